@@ -1,0 +1,16 @@
+/** The one place where topic names are made: every other project takes them from here (lint forbids the literals). */
+const topic = (noun: string, version = 1): string => `trackingbms.${noun}.v${version}`;
+
+export const topics = {
+  readings: topic('readings'),
+  fleet: topic('fleet'),
+  fleetEvents: topic('fleet-events'),
+  alerts: topic('alerts'),
+  tenants: topic('tenants'),
+  identity: topic('identity'),
+} as const;
+
+export type TopicName = (typeof topics)[keyof typeof topics];
+
+/** Where a record goes that cannot be read or applied, with its original bytes and the reason. */
+export const deadLetterTopic = (source: string): string => `${source}.dead-letter`;

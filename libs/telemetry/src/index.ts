@@ -1,0 +1,1 @@
+export type { DataQuality, OperationMode, Reading, SetAsideValue } from './reading.js';

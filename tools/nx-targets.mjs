@@ -1,0 +1,58 @@
+import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+
+const jest =
+  'node --experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=TimeoutNegativeWarning {workspaceRoot}/node_modules/jest/bin/jest.js';
+
+const target = (command, extra = {}) => ({
+  command,
+  options: { cwd: '{projectRoot}', ...extra.options },
+  cache: true,
+  inputs: ['default', '^production'],
+  ...Object.fromEntries(Object.entries(extra).filter(([key]) => key !== 'options')),
+});
+
+const lane = (suffix, extra = {}) =>
+  target(`TEST_LANE=${suffix} ${jest}`.replaceAll('{workspaceRoot}', extra.up), {
+    dependsOn: suffix === 'spec' ? [] : ['@trackingbms/local-stack:build', '^build', 'build'],
+    inputs: [
+      'default',
+      '^production',
+      ...(suffix === 'spec' ? [] : ['{workspaceRoot}/tools/local-stack/**/*']),
+    ],
+  });
+
+function hasLane(folder, suffix) {
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true }).some((file) => String(file).endsWith(`.${suffix}.ts`))
+  );
+}
+
+/** A lane exists only where a file of it exists, so that no run passes for want of tests. */
+function targetsOf(root, workspaceRoot) {
+  const up = root.includes('/') ? '../..' : '..';
+  const source = join(workspaceRoot, root, 'src');
+  const targets = {
+    build: target(
+      `swc src -d dist --strip-leading-paths --delete-dir-on-start --copy-files --config-file ${up}/.swcrc --ignore "**/*spec.ts"`,
+      { inputs: ['production'], outputs: ['{projectRoot}/dist'], dependsOn: ['^build'] },
+    ),
+    typecheck: target('tsc -p tsconfig.json --noEmit'),
+    format: target('prettier --check .', { inputs: ['default'] }),
+    lint: target('eslint . --max-warnings 0'),
+  };
+  if (hasLane(source, 'spec')) targets.test = lane('spec', { up });
+  if (hasLane(source, 'int-spec')) targets['test-int'] = lane('int-spec', { up });
+  if (hasLane(source, 'e2e-spec')) targets.e2e = lane('e2e-spec', { up });
+  return targets;
+}
+
+export const createNodesV2 = [
+  '{{apps,libs,tools}/*,e2e}/package.json',
+  (files, _options, context) =>
+    files.map((file) => {
+      const root = dirname(file);
+      return [file, { projects: { [root]: { targets: targetsOf(root, context.workspaceRoot) } } }];
+    }),
+];
