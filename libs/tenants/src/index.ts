@@ -23,3 +23,5 @@ export { checkedModules, coreModules, moduleNames, type ModuleName } from './mod
 export { provisioningSteps, stepsLeft, type ProvisioningStep } from './provisioning-step.js';
 export { ClientRefusal, type ClientRefusalCode } from './tenants.errors.js';
 export { defaultTimeZone, timeZoneOf } from './time-zone.js';
+export { scopeAllows, type ScopedBattery } from './scope-allows.js';
+export { TenantDirectoryUnavailable, TenantUnknown } from './tenant-directory.errors.js';
