@@ -1,0 +1,46 @@
+import { report } from '../console/progress.js';
+import type { LocalStack } from '../stack/local-stack.js';
+import { Ports } from '../stack/ports.js';
+import type { StartOptions } from '../stack/start-options.js';
+import { provisionDemoClient, type DemoClient } from './demo-client.js';
+import { DemoFleet } from './demo-fleet.js';
+import { FleetClient } from './fleet-client.js';
+
+export interface Demo {
+  readonly clients: readonly DemoClient[];
+  readonly fleet: DemoFleet;
+}
+
+/** Clients, users and a fleet that answers, through the same doors as anybody's. */
+export async function startDemo(stack: LocalStack, folder: string, options: StartOptions): Promise<Demo> {
+  const ports = await Ports.open(folder);
+  const fleet = await DemoFleet.start(folder, await ports.take('fleet-simulator'), options);
+  await ports.save();
+  try {
+    return { fleet, clients: await provisionClients(stack, fleet, options) };
+  } catch (error) {
+    await fleet.stop();
+    throw error;
+  }
+}
+
+async function provisionClients(
+  stack: LocalStack,
+  fleet: DemoFleet,
+  options: StartOptions,
+): Promise<DemoClient[]> {
+  const packs = await fleet.packs();
+  const clients: DemoClient[] = [];
+  for (let number = 1; number <= options.tenants; number++) {
+    const client = await provisionDemoClient(stack, number);
+    const own = packs.slice((number - 1) * options.batteries, number * options.batteries);
+    const api = await FleetClient.signIn(stack.gatewayUrl, client);
+    await api.register(own, options.interval);
+    report({
+      fr: `Client « ${client.name} » : ${own.length} batteries en service`,
+      en: `Client '${client.name}': ${own.length} batteries commissioned`,
+    });
+    clients.push(client);
+  }
+  return clients;
+}

@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { report } from './console/progress.js';
+import { spoken } from './console/language.js';
+import { StackError } from './console/stack.errors.js';
+import { startDemo, type Demo } from './demo/demo.js';
+import { stateFolder } from './folders.js';
+import { lockInstance } from './stack/instance-lock.js';
+import { LocalStack } from './stack/local-stack.js';
+import { parseStartOptions } from './stack/start-options.js';
+
+/** What is running now, in the order in which it has to end. */
+const running: { demo?: Demo; stack?: LocalStack; unlock?: () => Promise<void>; ending?: Promise<void> } = {};
+
+function end(exitCode: number): Promise<void> {
+  running.ending ??= (async () => {
+    report({ fr: 'Arrêt : services, Kafka, MariaDB…', en: 'Stopping: services, Kafka, MariaDB…' });
+    await running.demo?.fleet.stop();
+    await running.stack?.stop();
+    await running.unlock?.();
+    process.exit(exitCode);
+  })();
+  return running.ending;
+}
+
+function fail(error: unknown): Promise<void> {
+  console.error(error instanceof StackError ? `\n${error.message}` : error);
+  return end(1);
+}
+
+function introduce(stack: LocalStack, demo: Demo): void {
+  const [client] = demo.clients;
+  const line = (fr: string, en: string, value: string): string =>
+    `  ${spoken({ fr, en }).padEnd(22)} ${value}`;
+  const lines = [
+    '',
+    spoken({ fr: 'TrackingBMS est en marche.', en: 'TrackingBMS is running.' }),
+    line('Passerelle', 'Gateway', stack.gatewayUrl),
+    line('API (OpenAPI)', 'API (OpenAPI)', `${stack.gatewayUrl}/docs`),
+    line('Client', 'Tenant', client?.slug ?? ''),
+    line('Utilisateur', 'User', client?.username ?? ''),
+    line('Mot de passe', 'Password', client?.password ?? ''),
+    line('Menu des pannes', 'Fault menu', demo.fleet.controlUrl),
+    '',
+    spoken({
+      fr: 'Ctrl-C arrête tout ; les données restent.',
+      en: 'Ctrl-C stops everything; the data stays.',
+    }),
+    '',
+  ];
+  console.log(lines.join('\n'));
+}
+
+async function start(): Promise<void> {
+  const options = parseStartOptions(process.argv.slice(2));
+  await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  running.unlock = await lockInstance(stateFolder);
+  running.stack = await LocalStack.start({ folder: stateFolder, onFailure: (error) => void fail(error) });
+  running.demo = await startDemo(running.stack, stateFolder, options);
+  introduce(running.stack, running.demo);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+process.on('exit', () => {
+  running.demo?.fleet.killNow();
+  running.stack?.killNow();
+});
+start().catch(fail);
