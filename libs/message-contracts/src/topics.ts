@@ -1,5 +1,5 @@
 /** The one place where topic names are made: every other project takes them from here (lint forbids the literals). */
-const topic = (noun: string, version = 1): string => `trackingbms.${noun}.v${version}`;
+const topic = <Noun extends string>(noun: Noun) => `trackingbms.${noun}.v1` as const;
 
 export const topics = {
   readings: topic('readings'),
@@ -11,6 +11,7 @@ export const topics = {
 } as const;
 
 export type TopicName = (typeof topics)[keyof typeof topics];
+export type DeadLetterTopicName = `${TopicName}.dead-letter`;
 
 /** Where a record goes that cannot be read or applied, with its original bytes and the reason. */
-export const deadLetterTopic = (source: string): string => `${source}.dead-letter`;
+export const deadLetterTopic = (source: TopicName): DeadLetterTopicName => `${source}.dead-letter`;

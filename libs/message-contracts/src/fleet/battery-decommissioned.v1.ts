@@ -1,0 +1,10 @@
+import { IsInt, IsISO8601, Min } from 'class-validator';
+
+/** A battery went out of operation. It is never deleted: its history stays. */
+export class BatteryDecommissionedV1 {
+  @IsInt() @Min(1) batteryId!: number;
+  /** Version of the battery after this event. */
+  @IsInt() @Min(1) version!: number;
+  /** RFC 3339 UTC with milliseconds. */
+  @IsISO8601({ strict: true }) decommissionedAt!: string;
+}

@@ -1,0 +1,18 @@
+import { IsIn, IsInt, IsISO8601, IsOptional, Min } from 'class-validator';
+
+export const signInRefusals = [
+  'unknown-user',
+  'wrong-password',
+  'delayed',
+  'inactive',
+  'tenant-closed',
+] as const;
+
+/** A sign-in was refused. What was typed is not kept. */
+export class SignInRefusedV1 {
+  /** Absent when no user has that name. */
+  @IsOptional() @IsInt() @Min(1) userId?: number;
+  @IsIn(signInRefusals) reason!: (typeof signInRefusals)[number];
+  /** RFC 3339 UTC with milliseconds. */
+  @IsISO8601({ strict: true }) refusedAt!: string;
+}

@@ -1,0 +1,1 @@
+export { sampleReading, sampleReadings } from './sample-readings.js';
