@@ -1,1 +1,63 @@
-export {};
+export {
+  canonicalChemistry,
+  cellVoltageRange,
+  chemistries,
+  type CellVoltageRange,
+  type Chemistry,
+} from './chemistry.js';
+export {
+  effectiveLimits,
+  limitsCross,
+  type BatteryLimits,
+  type CustomLimits,
+  type EffectiveLimit,
+  type TypeLimits,
+} from './effective-limits.js';
+export { FleetRefusal, type FleetRefusalCode } from './batteries.errors.js';
+export { differences } from './differences.js';
+export {
+  bmsProtocols,
+  decideBatteryType,
+  evolveBatteryType,
+  unknownBatteryType,
+  type BatteryType,
+  type BatteryTypeCommand,
+  type BatteryTypeDetails,
+  type BatteryTypeEvent,
+  type BmsProtocol,
+} from './battery-type.js';
+export {
+  followTo,
+  idsOnPath,
+  isWithin,
+  maxLocationDepth,
+  placeUnder,
+  type LocationPlace,
+} from './location-tree.js';
+export {
+  accessLevels,
+  decideLocation,
+  environmentTypes,
+  evolveLocation,
+  unknownLocation,
+  type KnownLocation,
+  type Location,
+  type LocationCommand,
+  type LocationContactField,
+  type LocationDetails,
+  type LocationEvent,
+} from './location.js';
+export {
+  batteryStatuses,
+  evolveBattery,
+  unregisteredBattery,
+  type Battery,
+  type BatteryContactField,
+  type BatteryDetails,
+  type BatteryEvent,
+  type BatteryStatus,
+  type DecommissionedBattery,
+  type InUseBattery,
+  type RegisteredBattery,
+} from './battery.js';
+export { decideBattery, type BatteryCommand, type BatterySurroundings } from './decide-battery.js';

@@ -1,0 +1,71 @@
+const refusals = {
+  'BATTERY.NOT_REGISTERED': {
+    en: 'This battery is not registered: register it first.',
+    fr: "Cette batterie n'est pas enregistrée : enregistrez-la d'abord.",
+  },
+  'BATTERY.ALREADY_REGISTERED': {
+    en: 'This battery is registered already: change it instead.',
+    fr: 'Cette batterie est déjà enregistrée : modifiez-la plutôt.',
+  },
+  'BATTERY.DECOMMISSIONED': {
+    en: 'The battery is decommissioned and cannot be changed any more: register its successor.',
+    fr: 'La batterie est mise hors service et ne peut plus être modifiée : enregistrez celle qui la remplace.',
+  },
+  'BATTERY.NOT_COMMISSIONING': {
+    en: 'Only a battery that is being commissioned can enter service: look at its status.',
+    fr: 'Seule une batterie en cours de mise en service peut entrer en service : vérifiez son état.',
+  },
+  'BATTERY.LIMITS_CROSSED': {
+    en: "A lower limit would reach its upper limit: correct the battery's own limits, or leave the type's in force.",
+    fr: 'Une limite basse atteindrait la limite haute : corrigez les limites de la batterie, ou laissez celles du type.',
+  },
+  'BATTERY_TYPE.NOT_ADDED': {
+    en: 'This battery type does not exist: add it first.',
+    fr: "Ce type de batterie n'existe pas : ajoutez-le d'abord.",
+  },
+  'BATTERY_TYPE.ALREADY_ADDED': {
+    en: 'This battery type exists already: change it instead.',
+    fr: 'Ce type de batterie existe déjà : modifiez-le plutôt.',
+  },
+  'BATTERY_TYPE.INACTIVE': {
+    en: 'The battery type is not in use any more: choose another, or put it back in use.',
+    fr: "Le type de batterie n'est plus utilisé : choisissez-en un autre, ou réactivez-le.",
+  },
+  'BATTERY_TYPE.TEMPERATURES_CROSSED': {
+    en: 'The lowest temperature must be below the highest: correct one of them.',
+    fr: 'La température minimale doit être inférieure à la maximale : corrigez une des deux.',
+  },
+  'LOCATION.NOT_ADDED': {
+    en: 'This location does not exist: add it first.',
+    fr: "Ce lieu n'existe pas : ajoutez-le d'abord.",
+  },
+  'LOCATION.ALREADY_ADDED': {
+    en: 'This location exists already: change it instead.',
+    fr: 'Ce lieu existe déjà : modifiez-le plutôt.',
+  },
+  'LOCATION.INACTIVE': {
+    en: 'The location is not in use any more: choose another, or put it back in use.',
+    fr: "Le lieu n'est plus utilisé : choisissez-en un autre, ou réactivez-le.",
+  },
+  'LOCATION.CYCLE': {
+    en: 'A location cannot stand inside itself: choose a parent outside of it.',
+    fr: 'Un lieu ne peut pas se trouver dans lui-même : choisissez un parent qui lui est extérieur.',
+  },
+  'LOCATION.TOO_DEEP': {
+    en: 'Locations are at most 8 levels deep: choose a parent nearer to the root.',
+    fr: 'Les lieux ont au plus 8 niveaux : choisissez un parent plus proche de la racine.',
+  },
+} as const;
+
+export type FleetRefusalCode = keyof typeof refusals;
+
+/** A rule of the fleet that says no. `code` is stable; the messages say what to do next and hold no client data. */
+export class FleetRefusal extends Error {
+  override readonly name = 'FleetRefusal';
+  readonly messages: { readonly en: string; readonly fr: string };
+
+  constructor(readonly code: FleetRefusalCode) {
+    super(refusals[code].en);
+    this.messages = refusals[code];
+  }
+}
