@@ -1,0 +1,42 @@
+import { FleetRefusal } from '../batteries.errors.js';
+import { evolveBattery, unregisteredBattery, type BatteryEvent } from '../battery.js';
+import {
+  decideBatteryType,
+  evolveBatteryType,
+  unknownBatteryType,
+  type BatteryTypeCommand,
+  type BatteryTypeEvent,
+} from '../battery-type.js';
+import { decideBattery, type BatteryCommand } from '../decide-battery.js';
+import {
+  decideLocation,
+  evolveLocation,
+  unknownLocation,
+  type LocationCommand,
+  type LocationEvent,
+} from '../location.js';
+
+/** What is decided, or the code of the refusal. */
+export function outcomeOf<T>(decide: () => T): T | string {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof FleetRefusal) return error.code;
+    throw error;
+  }
+}
+
+export const givenBattery = (...history: BatteryEvent[]) => ({
+  when: (command: BatteryCommand) =>
+    outcomeOf(() => decideBattery(command, history.reduce(evolveBattery, unregisteredBattery))),
+});
+
+export const givenBatteryType = (...history: BatteryTypeEvent[]) => ({
+  when: (command: BatteryTypeCommand) =>
+    outcomeOf(() => decideBatteryType(command, history.reduce(evolveBatteryType, unknownBatteryType))),
+});
+
+export const givenLocation = (...history: LocationEvent[]) => ({
+  when: (command: LocationCommand) =>
+    outcomeOf(() => decideLocation(command, history.reduce(evolveLocation, unknownLocation))),
+});
