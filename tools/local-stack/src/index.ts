@@ -4,3 +4,7 @@ export { PrivateKafka, type PrivateKafkaOptions } from './servers/private-kafka.
 export { PrivateMariaDb, type PrivateMariaDbOptions } from './servers/private-maria-db.js';
 export { ChildProgram, type ProgramDescription } from './servers/child-program.js';
 export { freePort } from './servers/free-port.js';
+export { LocalStack, type LocalStackOptions } from './stack/local-stack.js';
+export { startDemo, type Demo } from './demo/demo.js';
+export { provisionDemoClient, type DemoClient } from './demo/demo-client.js';
+export { exchange } from './demo/json-http.js';

@@ -16,20 +16,18 @@ export interface JsonAnswer<T> {
 
 /** One JSON exchange; a refusal becomes an error that names the route, the status and the problem's code, nothing else. */
 export async function exchange<T>(url: string, request: JsonRequest = {}): Promise<JsonAnswer<T>> {
-  const response = await fetch(url, {
-    method: request.method ?? 'GET',
-    headers: {
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...request.headers,
-    },
-    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-  });
+  const response = await fetch(url, fetchOptions(request));
   const text = await response.text();
   const body = (text ? JSON.parse(text) : undefined) as T;
   if (response.ok || request.accept?.includes(response.status)) {
     return { status: response.status, headers: response.headers, body };
   }
   throw refused(new URL(url).pathname, response.status, body);
+}
+
+function fetchOptions({ method = 'GET', headers, body }: JsonRequest): RequestInit {
+  if (body === undefined) return { method, headers };
+  return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
 function refused(path: string, status: number, body: unknown): StackError {
