@@ -1,0 +1,75 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import {
+  accessDenied,
+  passwordChangeRequired,
+  serviceCredentialRefused,
+  tokenMissing,
+} from './access.errors.js';
+import { type AccessDeclaration, accessDeclarationKey, type InternalCaller } from './access-declaration.js';
+import { AccessTokens } from './access-tokens.js';
+import type { Caller } from './caller.js';
+import type { PermissionName } from './permissions.js';
+import { identify } from './request-identity.js';
+import { ServiceCredentials } from './service-credentials.js';
+
+const bearer = /^Bearer ([A-Za-z0-9._-]+)$/i;
+
+/** Lets a request pass only as its route declares; a route without a declaration lets nobody pass. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: AccessTokens,
+    private readonly credentials: ServiceCredentials,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // A record of a topic has no caller: who may publish is decided at the topic.
+    if (context.getType() === 'rpc') return true;
+    const declaration = this.reflector.get<AccessDeclaration | undefined>(
+      accessDeclarationKey,
+      context.getHandler(),
+    );
+    if (!declaration || context.getType() !== 'http') return false;
+    await this.admit(declaration, context.switchToHttp().getRequest<FastifyRequest>());
+    return true;
+  }
+
+  private async admit(declaration: AccessDeclaration, request: FastifyRequest): Promise<void> {
+    switch (declaration.kind) {
+      case 'public':
+        return;
+      case 'internal':
+        identify(request, { callingService: this.serviceOf(request, declaration.caller) });
+        return;
+      case 'permission':
+        await this.admitCaller(request, declaration.permission);
+    }
+  }
+
+  private async admitCaller(request: FastifyRequest, permission: PermissionName): Promise<void> {
+    const caller = await this.callerOf(request.headers.authorization);
+    identify(request, { caller });
+    requirePermission(caller, permission);
+  }
+
+  private async callerOf(authorization: string | undefined): Promise<Caller> {
+    const token = bearer.exec(authorization ?? '')?.[1];
+    if (!token) throw tokenMissing();
+    return this.tokens.verify(token);
+  }
+
+  private serviceOf({ headers }: FastifyRequest, wanted: InternalCaller): string {
+    const name = this.credentials.serviceOf(headers.authorization);
+    if (name === null || (name === 'operator') !== (wanted === 'operator')) throw serviceCredentialRefused();
+    return name;
+  }
+}
+
+function requirePermission({ permissions }: Caller, wanted: PermissionName): void {
+  if (permissions.includes(wanted)) return;
+  const ownSessionOnly = permissions.length === 1 && permissions[0] === 'session:own';
+  throw ownSessionOnly ? passwordChangeRequired() : accessDenied(wanted);
+}
