@@ -1,0 +1,57 @@
+export { scopePredicate } from './access-scope/scope-predicate.js';
+export type { ScopeColumns, SqlPredicate } from './access-scope/scope-predicate.js';
+export { AuditLogEntity } from './audit/audit-log.entity.js';
+export type { AuditEventType, AuditStatus } from './audit/audit-log.entity.js';
+export { CheckpointMoved } from './checkpoints/checkpoints.errors.js';
+export { StreamCheckpoints } from './checkpoints/stream-checkpoints.js';
+export type { CheckpointKey, CheckpointStep } from './checkpoints/stream-checkpoints.js';
+export { classifyDatabaseError, isLockConflict } from './data-sources/classify-database-error.js';
+export type { DatabaseErrorClass } from './data-sources/classify-database-error.js';
+export { StatementFailed, TenantUnavailable } from './data-sources/data-sources.errors.js';
+export type { UnavailableReason } from './data-sources/data-sources.errors.js';
+export { violatedKey } from './data-sources/driver-error.js';
+export { TenantConnections } from './data-sources/tenant-connections.js';
+export type { TenantConnectionsOptions } from './data-sources/tenant-connections.js';
+export { TenantDataSources } from './data-sources/tenant-data-sources.js';
+export type { TenantDataSourcesOptions } from './data-sources/tenant-data-sources.js';
+export type { TenantTransaction } from './data-sources/tenant-transaction.js';
+export { InvalidDatabaseName } from './database-names/database-names.errors.js';
+export { quoteAccount, quoteDatabase, quoteDatabaseForWholeGrant } from './database-names/quote-database.js';
+export { BatteryEntity } from './fleet/battery.entity.js';
+export type { BatteryStatus } from './fleet/battery.entity.js';
+export { BatteryTypeEntity } from './fleet/battery-type.entity.js';
+export type { Chemistry, CommunicationProtocol } from './fleet/battery-type.entity.js';
+export { CustomFieldEntity } from './fleet/custom-field.entity.js';
+export type { CustomFieldTarget, CustomFieldType } from './fleet/custom-field.entity.js';
+export { CustomFieldValueEntity } from './fleet/custom-field-value.entity.js';
+export { LocationEntity } from './fleet/location.entity.js';
+export type { AccessLevel, EnvironmentType } from './fleet/location.entity.js';
+export { packIpAddress, unpackIpAddress } from './ip-addresses/packed-ip-address.js';
+export { EventJournal } from './journal/event-journal.js';
+export type { StreamAppend } from './journal/event-journal.js';
+export type { JournalEntry, NewJournalEvent, StreamName } from './journal/journal-entry.js';
+export { JournalRelay } from './journal/journal-relay.js';
+export type { JournalRelayOptions } from './journal/journal-relay.js';
+export { EventAlreadyRecorded, StreamVersionConflict } from './journal/journal.errors.js';
+export { migrateTenantDatabase } from './migrations/migrate-tenant-database.js';
+export type {
+  MigrateOptions,
+  MigrationOutcome,
+  MigrationProgress,
+} from './migrations/migrate-tenant-database.js';
+export type { Industry, Migration, MigrationStep } from './migrations/migration.js';
+export {
+  IndustryNotAvailable,
+  MigrationChanged,
+  MigrationInProgress,
+  MigrationStepFailed,
+  SchemaNewerThanCode,
+} from './migrations/migrations.errors.js';
+export { latestSchemaVersion } from './migrations/schema-version.js';
+export { openSqlSession } from './migrations/sql-session.js';
+export type { ClosableSqlSession, SqlSession } from './migrations/sql-session.js';
+export { RefreshTokenEntity } from './sessions/refresh-token.entity.js';
+export { SessionEntity } from './sessions/session.entity.js';
+export type { SessionEndReason } from './sessions/session.entity.js';
+export { UserEntity } from './users/user.entity.js';
+export type { UserRole } from './users/user.entity.js';

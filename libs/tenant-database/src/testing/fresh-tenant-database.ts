@@ -1,0 +1,90 @@
+import { randomInt } from 'node:crypto';
+import type { DatabaseCoordinates } from '@trackingbms/tenants';
+import { TenantConnections } from '../data-sources/tenant-connections.js';
+import { TenantDataSources, type TenantDataSourcesOptions } from '../data-sources/tenant-data-sources.js';
+import { quoteDatabase } from '../database-names/quote-database.js';
+import { migrateTenantDatabase } from '../migrations/migrate-tenant-database.js';
+import type { Industry } from '../migrations/migration.js';
+import { latestSchemaVersion } from '../migrations/schema-version.js';
+import { openSqlSession } from '../migrations/sql-session.js';
+import { InMemoryDatabaseDirectory } from './in-memory-database-directory.js';
+import { openAdminSession, testCoordinates } from './test-maria-db.js';
+
+export interface FreshTenantDatabase {
+  readonly tenantId: number;
+  readonly connections: TenantConnections;
+  readonly sources: TenantDataSources;
+  readonly directory: InMemoryDatabaseDirectory;
+  readonly coordinates: DatabaseCoordinates;
+  /** Closes all connections and drops the database. */
+  drop(): Promise<void>;
+}
+
+export interface FreshTenantOptions {
+  readonly industry?: Industry;
+  readonly sources?: Partial<TenantDataSourcesOptions>;
+  /** To have several tenants behind one `TenantDataSources`. */
+  readonly directory?: InMemoryDatabaseDirectory;
+}
+
+const smallestTestTenant = 1_000_000;
+const largestTestTenant = 2_000_000_000;
+const kept = new Set<string>();
+
+/** An empty, migrated tenant database of its own on the test server, under the administrator's account. */
+export async function freshTenantDatabase(options: FreshTenantOptions = {}): Promise<FreshTenantDatabase> {
+  const industry = options.industry ?? 'batteries';
+  const tenantId = randomInt(smallestTestTenant, largestTestTenant);
+  const coordinates = testCoordinates(
+    tenantId,
+    `client_${tenantId}_${industry}`,
+    latestSchemaVersion(industry),
+  );
+  await createMigrated(coordinates, industry);
+  const directory = options.directory ?? new InMemoryDatabaseDirectory();
+  directory.put(coordinates);
+  const sources = new TenantDataSources(directory, options.sources);
+  return {
+    tenantId,
+    connections: new TenantConnections(sources),
+    sources,
+    directory,
+    coordinates,
+    drop: async () => {
+      await sources.close();
+      await administer(`DROP DATABASE IF EXISTS ${quoteDatabase(coordinates.database)}`);
+      kept.delete(coordinates.database);
+    },
+  };
+}
+
+async function createMigrated(coordinates: DatabaseCoordinates, industry: Industry): Promise<void> {
+  const name = quoteDatabase(coordinates.database);
+  await administer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  nameOnExit(coordinates.database);
+  const session = await openSqlSession(coordinates);
+  try {
+    await migrateTenantDatabase(session, { industry });
+  } finally {
+    await session.close();
+  }
+}
+
+async function administer(sql: string): Promise<void> {
+  const session = await openAdminSession();
+  try {
+    await session.query(sql);
+  } finally {
+    await session.close();
+  }
+}
+
+/** A suite that failed before its `drop()` leaves its database to be looked at, and says where it is. */
+function nameOnExit(database: string): void {
+  if (kept.size === 0) {
+    process.once('exit', () => {
+      for (const name of kept) process.stderr.write(`Test database left behind: ${name}\n`);
+    });
+  }
+  kept.add(database);
+}

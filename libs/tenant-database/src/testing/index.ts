@@ -1,0 +1,5 @@
+export { freshTenantDatabase } from './fresh-tenant-database.js';
+export type { FreshTenantDatabase, FreshTenantOptions } from './fresh-tenant-database.js';
+export { InMemoryDatabaseDirectory } from './in-memory-database-directory.js';
+export { openAdminSession, testCoordinates, testMariaDb } from './test-maria-db.js';
+export type { TestMariaDb } from './test-maria-db.js';
