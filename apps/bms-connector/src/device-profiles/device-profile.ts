@@ -1,0 +1,157 @@
+export type ProfileProtocol = 'thingset' | 'modbus' | 'canbus' | 'serial';
+export type RegisterTable = 'holding' | 'input' | 'coil' | 'discrete';
+export type RegisterType = 'u16' | 's16' | 'u32' | 's32' | 'u64' | 's64' | 'f32' | 'f64' | 'bit';
+export type WordOrder = 'high-first' | 'low-first';
+
+/** A ThingSet object, `Group/rItem_V`. */
+export interface PathSource {
+  readonly path: string;
+}
+
+/** A Modbus register or coil. Addresses are 0-based, as on the wire. */
+export interface RegisterSource {
+  readonly table: RegisterTable;
+  readonly address: number;
+  readonly type: RegisterType;
+  readonly wordOrder?: WordOrder;
+  /** Makes the value a list: so many values, `stride` registers apart (default: the type's own length). */
+  readonly repeat?: RegisterRepeat;
+}
+
+export interface RegisterRepeat {
+  /** How many at most; all of them are read. */
+  readonly count: number;
+  readonly stride?: number;
+  /** Where the device says how many there are; the rest is cut off. */
+  readonly countFrom?: { readonly table: RegisterTable; readonly address: number };
+}
+
+/** A point of a SunSpec model that the device was found to have; a list when the point is in the repeating group. */
+export interface ModelPointSource {
+  readonly model: number;
+  readonly point: string;
+}
+
+export type FieldSource = PathSource | RegisterSource | ModelPointSource;
+
+export type Reduction = 'max' | 'min' | 'sum' | 'mean';
+
+/** How a reading's number is made from raw ones: raw x scale + offset, in the field's unit. */
+export interface ProfileField {
+  /** Alternatives in the order of preference: the first that the device has counts. */
+  readonly from: readonly FieldSource[];
+  readonly scale?: number;
+  readonly offset?: number;
+  /** Raw values by which the device says "not known". */
+  readonly absent?: readonly (number | string)[];
+  /** Raw value to meaning, for states and switches; a raw value without an entry is not known. */
+  readonly values?: Readonly<Record<string, string | boolean>>;
+  /** True where any raw value but 0 means yes. */
+  readonly nonZero?: boolean;
+  /** Makes one value of a list. */
+  readonly reduce?: Reduction;
+  /** Slots at the end of the list that the device does not use do not count as cells or sensors. */
+  readonly dropTrailingAbsent?: boolean;
+}
+
+export type BitSeverity = 'warning' | 'fault' | 'protection';
+
+export interface BitMeaning {
+  readonly code: string;
+  /** A protection is also listed as a fault while it acts. */
+  readonly severity: BitSeverity;
+  /** True where the bit is 0 while the condition holds. */
+  readonly activeLow?: boolean;
+}
+
+export interface BitField {
+  readonly from: readonly FieldSource[];
+  readonly absent?: readonly number[];
+  /** Bit number, 0 is the lowest, to its meaning. */
+  readonly bits: Readonly<Record<string, BitMeaning>>;
+}
+
+/** What a positive native current means; `setting`: the model leaves it open, so the battery's settings must say. */
+export interface CurrentSign {
+  readonly positive: 'charging' | 'discharging' | 'setting';
+  /** Where the setting is missing: states in which the current's direction is sure. */
+  readonly infer?: {
+    readonly from: readonly FieldSource[];
+    readonly charging: readonly number[];
+    readonly discharging: readonly number[];
+  };
+}
+
+export interface ModelPoint {
+  /** Registers from the model's id, which is 0. */
+  readonly offset: number;
+  readonly type: RegisterType;
+  /** Name of the point that holds the power of ten. */
+  readonly scaleFactor?: string;
+}
+
+export interface ModelLayout {
+  readonly points: Readonly<Record<string, ModelPoint>>;
+  readonly repeat?: {
+    /** Registers from the model's id to the first group. */
+    readonly offset: number;
+    readonly length: number;
+    /** Name of the point that holds how many groups there are. */
+    readonly count: string;
+    readonly points: Readonly<Record<string, ModelPoint>>;
+  };
+}
+
+/** How reads are merged on Modbus. */
+export interface RegisterReading {
+  /** Registers of no interest that may be read along to save a request (default 8). */
+  readonly maxGap?: number;
+  /** Registers in one request at most (default and limit 125). */
+  readonly maxRegisters?: number;
+}
+
+export type NumberFieldName =
+  | 'packVoltage'
+  | 'cellVoltageMin'
+  | 'cellVoltageMax'
+  | 'cellVoltageAvg'
+  | 'packCurrent'
+  | 'packPower'
+  | 'tempMin'
+  | 'tempMax'
+  | 'tempAvg'
+  | 'ambientTemp'
+  | 'socPercent'
+  | 'sohPercent'
+  | 'remainingCapacityAh'
+  | 'fullCapacityAh'
+  | 'chargeCycles'
+  | 'totalChargeAh'
+  | 'totalDischargeAh'
+  | 'totalEnergyChargedWh'
+  | 'totalEnergyDischargedWh'
+  | 'signalStrength';
+export type ListFieldName = 'cellVoltages' | 'temperatures';
+export type SwitchFieldName = 'balancingActive' | 'chargingEnabled' | 'dischargingEnabled';
+export type ProfileFieldName = NumberFieldName | ListFieldName | SwitchFieldName | 'operationMode';
+
+/** One maker's device as declared in a file of `profiles/`. */
+export interface DeviceProfile {
+  readonly profile: string;
+  readonly version: number;
+  readonly title: string;
+  readonly protocol: ProfileProtocol;
+  readonly transports: readonly string[];
+  readonly currentSign: CurrentSign;
+  readonly registers?: RegisterReading;
+  readonly models?: Readonly<Record<string, ModelLayout>>;
+  readonly fields: Readonly<Partial<Record<ProfileFieldName, ProfileField>>>;
+  readonly bitFields?: readonly BitField[];
+}
+
+/** Every source that a profile names, each once, in the order of the file. */
+export function sourcesOf(profile: DeviceProfile): readonly FieldSource[] {
+  const fields = Object.values(profile.fields).flatMap((field) => field.from);
+  const bits = (profile.bitFields ?? []).flatMap((field) => field.from);
+  return [...new Set([...fields, ...bits, ...(profile.currentSign.infer?.from ?? [])])];
+}

@@ -1,0 +1,24 @@
+const largestExactPower = 15;
+
+/** `raw` x 10^`power` as the double nearest to the exact decimal, so that 1150 tenths are 115 and not 115.00000000000001. */
+export function shifted(raw: number, power: number): number {
+  return power < 0 ? raw / 10 ** -power : raw * 10 ** power;
+}
+
+/** `raw` x `scale` + `offset`, computed in whole numbers where all three are short decimals. */
+export function linear(raw: number, scale: number, offset: number): number {
+  const places = Math.max(decimalPlaces(raw) + decimalPlaces(scale), decimalPlaces(offset));
+  if (places > largestExactPower) return raw * scale + offset;
+  const rawPlaces = decimalPlaces(raw);
+  const product = mantissa(raw, rawPlaces) * mantissa(scale, places - rawPlaces);
+  const sum = product + mantissa(offset, places);
+  return Number.isSafeInteger(sum) ? sum / 10 ** places : raw * scale + offset;
+}
+
+const mantissa = (value: number, places: number): number => Math.round(value * 10 ** places);
+
+function decimalPlaces(value: number): number {
+  const [digits = '', exponent = '0'] = String(value).split('e');
+  const fraction = digits.split('.')[1]?.length ?? 0;
+  return Math.max(0, fraction - Number(exponent));
+}

@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DeviceProfiles } from './device-profiles.js';
+import { DeviceProfileInvalid } from './device-profile-invalid.errors.js';
+import { parseDeviceProfile } from './parse-device-profile.js';
+import { schemaCheck } from './schema-check.js';
+
+/** Beside `src` and `dist`, so that both find it at the same place. */
+export const shippedProfiles = fileURLToPath(new URL('../../profiles/', import.meta.url));
+
+/** All profiles of the directories. Throws `DeviceProfileInvalid` for the first file that is wrong. */
+export async function loadDeviceProfiles(directories: readonly string[]): Promise<DeviceProfiles> {
+  const schema: unknown = JSON.parse(
+    await readFile(join(shippedProfiles, 'device-profile.schema.json'), 'utf8'),
+  );
+  const check = schemaCheck(schema as object);
+  const profiles = [];
+  const seen = new Set<string>();
+  for (const file of (await Promise.all(directories.map(yamlFiles))).flat()) {
+    const profile = parseDeviceProfile(file, await readFile(file, 'utf8'), check);
+    const reference = `${profile.profile}@${profile.version}`;
+    if (seen.has(reference)) {
+      throw new DeviceProfileInvalid(file, [
+        { path: '/version', problem: `is there twice for ${reference}` },
+      ]);
+    }
+    seen.add(reference);
+    profiles.push(profile);
+  }
+  return new DeviceProfiles(profiles);
+}
+
+async function yamlFiles(directory: string): Promise<string[]> {
+  const names = await readdir(directory);
+  return names
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(directory, name));
+}

@@ -1,0 +1,57 @@
+import { parse } from 'yaml';
+import type { BitField, CurrentSign, DeviceProfile, FieldSource, ProfileField } from './device-profile.js';
+import { DeviceProfileInvalid, type WrongField } from './device-profile-invalid.errors.js';
+import { incoherences } from './profile-coherence.js';
+import type { SchemaCheck } from './schema-check.js';
+
+/** The profile written in a YAML text. Throws `DeviceProfileInvalid` with the path of every wrong field. */
+export function parseDeviceProfile(file: string, text: string, check: SchemaCheck): DeviceProfile {
+  const written = parseYaml(file, text);
+  refuse(file, check(written));
+  const profile = normalised(written as WrittenProfile);
+  refuse(file, incoherences(profile));
+  return profile;
+}
+
+type OneOrMore = FieldSource | readonly FieldSource[];
+type Written<T extends { readonly from: readonly FieldSource[] }> = Omit<T, 'from'> & {
+  readonly from: OneOrMore;
+};
+
+interface WrittenProfile extends Omit<DeviceProfile, 'fields' | 'bitFields' | 'currentSign'> {
+  readonly fields: Readonly<Record<string, Written<ProfileField>>>;
+  readonly bitFields?: readonly Written<BitField>[];
+  readonly currentSign: Omit<CurrentSign, 'infer'> & {
+    readonly infer?: Written<NonNullable<CurrentSign['infer']>>;
+  };
+}
+
+function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    throw new DeviceProfileInvalid(file, [
+      { path: '/', problem: `is not YAML: ${(error as Error).message}` },
+    ]);
+  }
+}
+
+function refuse(file: string, wrong: readonly WrongField[]): void {
+  if (wrong.length > 0) throw new DeviceProfileInvalid(file, wrong);
+}
+
+/** One source alone is written without a list. */
+const several = <T extends { readonly from: OneOrMore }>(field: T) => ({
+  ...field,
+  from: Array.isArray(field.from) ? (field.from as readonly FieldSource[]) : [field.from as FieldSource],
+});
+
+function normalised({ fields, bitFields, currentSign, ...rest }: WrittenProfile): DeviceProfile {
+  const { infer } = currentSign;
+  return {
+    ...rest,
+    currentSign: { positive: currentSign.positive, ...(infer && { infer: several(infer) }) },
+    fields: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, several(field)])),
+    bitFields: bitFields?.map(several),
+  };
+}

@@ -1,0 +1,42 @@
+import type { DeviceProfile, ProfileProtocol } from '../device-profiles/device-profile.js';
+import type { RawValues } from './raw-value.js';
+
+/** Where the link goes. The host is an IP literal that has passed the operator's ranges. */
+export interface LinkEndpoint {
+  readonly protocol: ProfileProtocol;
+  readonly transport: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Which of the devices behind the link. */
+export interface DeviceAddress {
+  readonly nodeId?: string;
+  readonly unitId?: number;
+  /** Path before the device's id on an HTTP gateway, for example `/ts/`. */
+  readonly basePath?: string;
+}
+
+export interface ReadRequest {
+  readonly profile: DeviceProfile;
+  readonly address: DeviceAddress;
+  /** For each exchange with the device, connecting included. A read is a bounded number of exchanges. */
+  readonly timeoutMilliseconds: number;
+}
+
+/**
+ * An open way to one or more devices. It can read and nothing else: the port has no way to write.
+ * Its owner asks for one read at a time; a failed read leaves the link usable for the next one.
+ */
+export interface DeviceLink {
+  /** Rejects with a `DeviceFailure`; never answers a value that the device did not give in this very read. */
+  read(request: ReadRequest): Promise<RawValues>;
+  close(): void;
+}
+
+export interface BatteryDriver {
+  readonly protocol: ProfileProtocol;
+  readonly transports: readonly string[];
+  /** Opens nothing yet: the first read connects. */
+  openLink(endpoint: LinkEndpoint): DeviceLink;
+}

@@ -1,0 +1,99 @@
+import type { DeviceProfile, FieldSource, RegisterSource } from '../../device-profiles/device-profile.js';
+import { sourcesOf } from '../../device-profiles/device-profile.js';
+import type { RawValue } from '../raw-value.js';
+import { exactRanges, mergeRanges } from './read-plan.js';
+import { isIllegalAddress, type ReadRange, type RegisterRange } from './read-registers.js';
+import { RegisterImage } from './register-image.js';
+import { registersPer, registerValue } from './register-values.js';
+
+const defaultLimits = { maxGap: 8, maxRegisters: 125 };
+
+/** Reads the registers that a profile names, in few requests; remembers a unit that refuses merged ones. */
+export class RegisterMapReader {
+  private refusesMerged = false;
+
+  async read(profile: DeviceProfile, ask: ReadRange, into: Map<FieldSource, RawValue>): Promise<void> {
+    const sources = sourcesOf(profile).filter(isRegisterSource);
+    if (sources.length === 0) return;
+    const image = await this.imageOf(sources.flatMap(rangesOf), profile, ask);
+    for (const source of sources) {
+      const value = valueOf(source, image);
+      if (value !== undefined) into.set(source, value);
+    }
+  }
+
+  private async imageOf(
+    ranges: readonly RegisterRange[],
+    profile: DeviceProfile,
+    ask: ReadRange,
+  ): Promise<RegisterImage> {
+    if (!this.refusesMerged) {
+      const image = new RegisterImage();
+      const refused = await fill(image, mergeRanges(ranges, { ...defaultLimits, ...profile.registers }), ask);
+      if (!refused) return image;
+      this.refusesMerged = true;
+    }
+    const image = new RegisterImage();
+    const refused = await fill(image, exactRanges(ranges), ask);
+    // What a device has not got is absent; a device that has nothing of the profile is another device.
+    if (refused && image.isEmpty) throw refused;
+    return image;
+  }
+}
+
+/** Answers the last refusal for an address that the device has not got; any other failure ends the read. */
+async function fill(
+  image: RegisterImage,
+  ranges: readonly RegisterRange[],
+  ask: ReadRange,
+): Promise<unknown> {
+  let refused: unknown;
+  for (const range of ranges) {
+    try {
+      image.add(range, await ask(range));
+    } catch (error) {
+      if (!isIllegalAddress(error)) throw error;
+      refused = error;
+    }
+  }
+  return refused;
+}
+
+const isRegisterSource = (source: FieldSource): source is RegisterSource => 'table' in source;
+
+const strideOf = (source: RegisterSource): number => source.repeat?.stride ?? registersPer(source.type);
+
+function rangesOf(source: RegisterSource): RegisterRange[] {
+  const { table, address: start, repeat } = source;
+  const count = ((repeat?.count ?? 1) - 1) * strideOf(source) + registersPer(source.type);
+  const counter = repeat?.countFrom;
+  return [
+    { table, start, count },
+    ...(counter ? [{ table: counter.table, start: counter.address, count: 1 }] : []),
+  ];
+}
+
+function valueOf(source: RegisterSource, image: RegisterImage): RawValue | undefined {
+  const one = (start: number): number | null | undefined => {
+    const registers = image.slice({ table: source.table, start, count: registersPer(source.type) });
+    return registers && registerValue(registers, source.type, source.wordOrder);
+  };
+  if (!source.repeat) return one(source.address);
+  const count = repeatCount(source.repeat, image);
+  if (count === undefined) return undefined;
+  const values = Array.from({ length: count }, (_, index) => one(source.address + index * strideOf(source)));
+  return values.includes(undefined) ? undefined : (values as (number | null)[]);
+}
+
+function repeatCount(
+  repeat: NonNullable<RegisterSource['repeat']>,
+  image: RegisterImage,
+): number | undefined {
+  if (!repeat.countFrom) return repeat.count;
+  const counted = image.slice({
+    table: repeat.countFrom.table,
+    start: repeat.countFrom.address,
+    count: 1,
+  })?.[0];
+  return counted === undefined || counted > repeat.count ? undefined : counted;
+}
