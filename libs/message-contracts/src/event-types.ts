@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { AlertAcknowledgedV1 } from './alerts/alert-acknowledged.v1.js';
 import { AlertRaisedV1 } from './alerts/alert-raised.v1.js';
 import { AlertRepeatedV1 } from './alerts/alert-repeated.v1.js';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 export { topics, deadLetterTopic, type TopicName, type DeadLetterTopicName } from './topics.js';
 export { recordKeys } from './record-keys.js';
 export { eventTypes, type EventType, type EventTypeName, type EventData } from './event-types.js';

@@ -1,0 +1,17 @@
+import type { Admin } from 'kafkajs';
+import { createKafka } from './create-kafka.js';
+import type { EventLogSettings } from './event-log-settings.js';
+
+/** Runs `work` on an administration connection that lives no longer than it. */
+export async function withAdmin<T>(
+  settings: EventLogSettings,
+  work: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  const admin = createKafka(settings).admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,28 @@
+import kafkajs, { type Consumer, type Kafka } from 'kafkajs';
+import type { EventLogSettings } from '../connection/event-log-settings.js';
+import { physicalName } from '../connection/physical-names.js';
+import type { GroupOptions } from './group-member.js';
+
+export const heartbeatMilliseconds = 3000;
+
+export const createGroupClient = (
+  kafka: Kafka,
+  settings: EventLogSettings,
+  options: GroupOptions,
+): Consumer =>
+  kafka.consumer({
+    groupId: physicalName(settings, options.groupId),
+    allowAutoTopicCreation: false,
+    sessionTimeout: options.sessionTimeoutMilliseconds ?? 30_000,
+    heartbeatInterval: heartbeatMilliseconds,
+    // An idle consumer notices a seek, a resume or a stop only between two fetches.
+    maxWaitTimeInMs: 500,
+    partitionAssigners: [options.assigner ?? kafkajs.PartitionAssigners.roundRobin],
+    // One way back for every failure: the supervisor makes a new client.
+    retry: {
+      initialRetryTime: 100,
+      maxRetryTime: 3000,
+      retries: 8,
+      restartOnFailure: () => Promise.resolve(false),
+    },
+  });

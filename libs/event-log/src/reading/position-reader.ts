@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { PartitionAssigner } from 'kafkajs';
+import type { EventLogSettings } from '../connection/event-log-settings.js';
+import { physicalName } from '../connection/physical-names.js';
+import { withAdmin } from '../connection/with-admin.js';
+import { GroupConsumer } from '../consuming/group-consumer.js';
+import { keyOf, type ReadableTopic, type TopicPartition } from '../consuming/group-member.js';
+import type { RecordBatch } from '../records/incoming-record.js';
+
+export interface PositionReaderOptions {
+  readonly topics: readonly ReadableTopic[];
+  /** Where to begin, by `topic/partition`. */
+  readonly positions: ReadonlyMap<string, bigint>;
+  readonly assigner?: PartitionAssigner;
+  onBatch(batch: RecordBatch): Promise<void>;
+  onMoved?(partition: TopicPartition, next: bigint): void;
+}
+
+/**
+ * Reads every record of its partitions by a position it keeps itself. Its group is of one member, commits nothing, and
+ * is deleted on stop; one that was left behind by a crash holds no offsets and the broker forgets it by itself.
+ */
+export class PositionReader {
+  private readonly groupId: string;
+  private readonly group: GroupConsumer;
+  private readonly positions: Map<string, bigint>;
+
+  constructor(
+    private readonly settings: EventLogSettings,
+    options: PositionReaderOptions,
+  ) {
+    this.groupId = `${settings.clientId}.reader.${randomUUID()}`;
+    this.positions = new Map(options.positions);
+    const { topics, assigner } = options;
+    this.group = new GroupConsumer(
+      settings,
+      { groupId: this.groupId, topics, assigner, fromBeginning: true, commits: false },
+      {
+        positionOf: (partition) => this.positions.get(keyOf(partition)),
+        handle: (batch) => options.onBatch(batch),
+        moved: (partition, next) => {
+          this.positions.set(keyOf(partition), next);
+          options.onMoved?.(partition, next);
+        },
+      },
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.group.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.group.stop();
+    const group = physicalName(this.settings, this.groupId);
+    await withAdmin(this.settings, (admin) => admin.deleteGroups([group])).catch(() => undefined);
+  }
+}

@@ -1,0 +1,78 @@
+import { deadLetterTopic, topics, type TopicName } from '@trackingbms/message-contracts';
+import type { Admin, ITopicConfig } from 'kafkajs';
+import type { EventLogSettings } from '../connection/event-log-settings.js';
+import { physicalName } from '../connection/physical-names.js';
+import { withAdmin } from '../connection/with-admin.js';
+import {
+  compactedTopic,
+  deadLetterTopicConfiguration,
+  retainedTopic,
+  topicDefinitions,
+  type TopicConfiguration,
+} from './topic-definitions.js';
+
+export interface EnsureTopicsOptions {
+  /** All by default. Each comes with its dead letters. */
+  topics?: readonly TopicName[];
+  /** Copies of each partition; by default 3, or as many as there are brokers. */
+  replicationFactor?: number;
+}
+
+/**
+ * Makes the topics that are missing. What is there stays as it is: partitions are never added, because that would move
+ * batteries between partitions and break their order.
+ */
+export async function ensureTopics(
+  settings: EventLogSettings,
+  options: EnsureTopicsOptions = {},
+): Promise<void> {
+  await withAdmin(settings, async (admin) => {
+    const present = new Set(await admin.listTopics());
+    const replicationFactor = options.replicationFactor ?? (await defaultReplication(admin));
+    const missing = (options.topics ?? Object.values(topics))
+      .flatMap((topic) => [sourceTopic(topic), lettersOf(topic)])
+      .map((topic) => ({ ...topic, topic: physicalName(settings, topic.topic) }))
+      .filter(({ topic }) => !present.has(topic))
+      .map((topic) => replicated(topic, replicationFactor));
+    if (missing.length > 0)
+      await admin.createTopics({ topics: missing, waitForLeaders: true, timeout: 30_000 });
+  });
+}
+
+const defaultReplication = async (admin: Admin): Promise<number> =>
+  Math.min(3, (await admin.describeCluster()).brokers.length);
+
+interface WantedTopic {
+  topic: string;
+  numPartitions: number;
+  configuration: TopicConfiguration;
+}
+
+function sourceTopic(topic: TopicName): WantedTopic {
+  const { partitions, kind } = topicDefinitions[topic];
+  return {
+    topic,
+    numPartitions: partitions,
+    configuration: kind === 'compact' ? compactedTopic : retainedTopic,
+  };
+}
+
+const lettersOf = (topic: TopicName): WantedTopic => ({
+  topic: deadLetterTopic(topic),
+  numPartitions: 1,
+  configuration: deadLetterTopicConfiguration,
+});
+
+function replicated(
+  { topic, numPartitions, configuration }: WantedTopic,
+  replicationFactor: number,
+): ITopicConfig {
+  const entries: TopicConfiguration = {
+    ...configuration,
+    // With three copies one broker may be away and an acknowledged record still is on two.
+    'min.insync.replicas': replicationFactor >= 3 ? '2' : '1',
+    'unclean.leader.election.enable': 'false',
+  };
+  const configEntries = Object.entries(entries).map(([name, value]) => ({ name, value }));
+  return { topic, numPartitions, replicationFactor, configEntries };
+}
