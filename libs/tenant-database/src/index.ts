@@ -39,7 +39,7 @@ export type {
   MigrationOutcome,
   MigrationProgress,
 } from './migrations/migrate-tenant-database.js';
-export type { Industry, Migration, MigrationStep } from './migrations/migration.js';
+export type { Migration, MigrationStep } from './migrations/migration.js';
 export {
   IndustryNotAvailable,
   MigrationChanged,
@@ -55,3 +55,7 @@ export { SessionEntity } from './sessions/session.entity.js';
 export type { SessionEndReason } from './sessions/session.entity.js';
 export { UserEntity } from './users/user.entity.js';
 export type { UserRole } from './users/user.entity.js';
+export { accountNameOf, grantStatements } from './table-rights/grant-statements.js';
+export type { GrantRequest } from './table-rights/grant-statements.js';
+export { databaseAccounts, tableOwner, tableRights } from './table-rights/table-rights.js';
+export type { DatabaseAccount, OwnerAccount, TableRight, TableRights } from './table-rights/table-rights.js';

@@ -1,4 +1,10 @@
-import type { DatabaseAccess, DatabaseCoordinates, DatabaseDirectory } from '@trackingbms/tenants';
+import {
+  TenantDirectoryUnavailable,
+  TenantUnknown,
+  type DatabaseAccess,
+  type DatabaseCoordinates,
+  type DatabaseDirectory,
+} from '@trackingbms/tenants';
 import type { DataSource } from 'typeorm';
 import { latestSchemaVersion, oldestUsableSchemaVersion } from '../migrations/schema-version.js';
 import { BackOff } from './back-off.js';
@@ -192,8 +198,9 @@ function isUsableSchema(version: number): boolean {
 }
 
 function openingFailure(tenantId: number, error: unknown): unknown {
-  if (error instanceof TenantUnavailable) return error;
-  if (error instanceof Error && error.name === 'TenantUnknown') return error;
+  if (error instanceof TenantUnavailable || error instanceof TenantUnknown) return error;
+  if (error instanceof TenantDirectoryUnavailable)
+    return new TenantUnavailable(tenantId, 'directory', { cause: error });
   const reason = isConnectionFailure(error) ? 'connection' : 'refused';
   return new TenantUnavailable(tenantId, reason, { cause: error });
 }

@@ -1,3 +1,4 @@
+import type { Industry } from '@trackingbms/tenants';
 import { driverErrorOf } from '../data-sources/driver-error.js';
 import {
   MigrationChanged,
@@ -5,7 +6,7 @@ import {
   MigrationStepFailed,
   SchemaNewerThanCode,
 } from './migrations.errors.js';
-import type { Industry, Migration, MigrationStep } from './migration.js';
+import type { Migration, MigrationStep } from './migration.js';
 import { checksumOf, MigrationLog } from './migration-log.js';
 import { migrationsOf } from './schema-version.js';
 import type { SqlSession } from './sql-session.js';

@@ -1,5 +1,4 @@
-/** The four templates of the specification; `industrial` and `residential` are variants of `batteries`. */
-export type Industry = 'batteries' | 'solar' | 'industrial' | 'residential';
+import type { Industry } from '@trackingbms/tenants';
 
 /** One statement that can be run again after a crash: DDL commits by itself, so a step holds exactly one. */
 export interface MigrationStep {

@@ -1,5 +1,6 @@
+import type { Industry } from '@trackingbms/tenants';
 import { IndustryNotAvailable } from './migrations.errors.js';
-import type { Industry, Migration } from './migration.js';
+import type { Migration } from './migration.js';
 import { tenantMigrations } from './registry.js';
 
 /** The code works on this version and later; raised one release after the migration that makes it necessary. */

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
-import type { DatabaseCoordinates } from '@trackingbms/tenants';
+import { databaseNameOf, type DatabaseCoordinates, type Industry } from '@trackingbms/tenants';
 import { TenantConnections } from '../data-sources/tenant-connections.js';
 import { TenantDataSources, type TenantDataSourcesOptions } from '../data-sources/tenant-data-sources.js';
 import { quoteDatabase } from '../database-names/quote-database.js';
 import { migrateTenantDatabase } from '../migrations/migrate-tenant-database.js';
-import type { Industry } from '../migrations/migration.js';
 import { latestSchemaVersion } from '../migrations/schema-version.js';
 import { openSqlSession } from '../migrations/sql-session.js';
 import { InMemoryDatabaseDirectory } from './in-memory-database-directory.js';
@@ -37,7 +36,7 @@ export async function freshTenantDatabase(options: FreshTenantOptions = {}): Pro
   const tenantId = randomInt(smallestTestTenant, largestTestTenant);
   const coordinates = testCoordinates(
     tenantId,
-    `client_${tenantId}_${industry}`,
+    databaseNameOf(tenantId, industry),
     latestSchemaVersion(industry),
   );
   await createMigrated(coordinates, industry);

@@ -1,4 +1,9 @@
-import type { DatabaseAccess, DatabaseCoordinates, DatabaseDirectory } from '@trackingbms/tenants';
+import {
+  TenantUnknown,
+  type DatabaseAccess,
+  type DatabaseCoordinates,
+  type DatabaseDirectory,
+} from '@trackingbms/tenants';
 
 /** Answers what it was told, the same for both kinds of access unless told apart. */
 export class InMemoryDatabaseDirectory implements DatabaseDirectory {
@@ -19,10 +24,6 @@ export class InMemoryDatabaseDirectory implements DatabaseDirectory {
   coordinatesOf(tenantId: number, access: DatabaseAccess): Promise<DatabaseCoordinates> {
     this.asked++;
     const coordinates = this.#known.get(`${tenantId}/${access}`);
-    return coordinates ? Promise.resolve(coordinates) : Promise.reject(unknown(tenantId));
+    return coordinates ? Promise.resolve(coordinates) : Promise.reject(new TenantUnknown(tenantId));
   }
-}
-
-function unknown(tenantId: number): Error {
-  return Object.assign(new Error(`There is no tenant ${tenantId}.`), { name: 'TenantUnknown' });
 }
