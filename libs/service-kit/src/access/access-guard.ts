@@ -1,20 +1,13 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import {
-  accessDenied,
-  passwordChangeRequired,
-  serviceCredentialRefused,
-  tokenMissing,
-} from './access.errors.js';
+import { accessDenied, passwordChangeRequired, serviceCredentialRefused } from './access.errors.js';
 import { type AccessDeclaration, accessDeclarationKey, type InternalCaller } from './access-declaration.js';
 import { AccessTokens } from './access-tokens.js';
 import type { Caller } from './caller.js';
 import type { PermissionName } from './permissions.js';
 import { identify } from './request-identity.js';
 import { ServiceCredentials } from './service-credentials.js';
-
-const bearer = /^Bearer ([A-Za-z0-9._-]+)$/i;
 
 /** Lets a request pass only as its route declares; a route without a declaration lets nobody pass. */
 @Injectable()
@@ -50,15 +43,9 @@ export class AccessGuard implements CanActivate {
   }
 
   private async admitCaller(request: FastifyRequest, permission: PermissionName): Promise<void> {
-    const caller = await this.callerOf(request.headers.authorization);
+    const caller = await this.tokens.authenticate(request.headers.authorization);
     identify(request, { caller });
     requirePermission(caller, permission);
-  }
-
-  private async callerOf(authorization: string | undefined): Promise<Caller> {
-    const token = bearer.exec(authorization ?? '')?.[1];
-    if (!token) throw tokenMissing();
-    return this.tokens.verify(token);
   }
 
   private serviceOf({ headers }: FastifyRequest, wanted: InternalCaller): string {

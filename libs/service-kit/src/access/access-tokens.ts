@@ -1,5 +1,5 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { keysUnavailable, tokenInvalid } from './access.errors.js';
+import { keysUnavailable, tokenInvalid, tokenMissing } from './access.errors.js';
 import type { Caller } from './caller.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 import { callerFromClaims } from './token-claims.js';
@@ -9,6 +9,7 @@ import { VerifiedTokens } from './verified-tokens.js';
 export const tokenAudience = 'trackingbms';
 export const tokenType = 'at+jwt';
 export const tokenAlgorithm = 'EdDSA';
+const bearer = /^Bearer ([A-Za-z0-9._-]+)$/i;
 const longestToken = 8_192;
 const longestLifeSeconds = 600;
 const clockToleranceSeconds = 5;
@@ -28,6 +29,16 @@ export class AccessTokens {
 
   constructor(private readonly rules: AccessTokenRules) {
     this.now = rules.now ?? Date.now;
+  }
+
+  /**
+   * The caller whom an `Authorization` header names.
+   * @throws ProblemError 401 without a bearer token or when it is not accepted, 503 when the issuer's keys cannot be read.
+   */
+  async authenticate(authorization: string | undefined): Promise<Caller> {
+    const token = bearer.exec(authorization ?? '')?.[1];
+    if (!token) throw tokenMissing();
+    return this.verify(token);
   }
 
   /** @throws ProblemError 401 when the token is not accepted, 503 when the issuer's keys cannot be read. */

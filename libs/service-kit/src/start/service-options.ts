@@ -1,6 +1,7 @@
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { DatabaseDirectory } from '@trackingbms/tenants';
 import type { DestinationStream } from 'pino';
 import type { VerificationKeys } from '../access/verification-keys.js';
@@ -27,6 +28,8 @@ export interface ServiceOptions<S extends OperationsSettings> {
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
   /** `METHOD /path` of raw routes that are meant to be there; the code that adds them answers for who may call them. */
   readonly rawRoutes?: readonly string[];
+  /** What `/openapi.json` answers instead of the service's own document: the gateway shows everybody's. */
+  readonly publishedDocument?: (app: NestFastifyApplication, own: OpenAPIObject) => unknown;
   readonly logDestination?: DestinationStream;
 }
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { IsIn, IsInt, IsString, Max, Min, MinLength } from 'class-validator';
 import type { DatabaseCoordinates, DatabaseEngine } from '@trackingbms/tenants';
 

@@ -87,6 +87,6 @@ export class TenantManagerDirectory implements DatabaseDirectory {
 
 function toUnavailable(tenantId: number, error: unknown): TenantDirectoryUnavailable {
   if (error instanceof TenantDirectoryUnavailable) return error;
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  const timedOut = (error as { name?: unknown } | null)?.name === 'TimeoutError';
   return new TenantDirectoryUnavailable(tenantId, timedOut ? 'no answer in time' : 'no usable answer');
 }
