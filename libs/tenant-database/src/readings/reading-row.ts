@@ -25,7 +25,8 @@ export const toJson = (value: unknown): string | null => (value === null ? null 
 export const fromJson = <T>(value: unknown): T | null =>
   typeof value === 'string' ? (JSON.parse(value) as T) : ((value ?? null) as T | null);
 
-const flag = (value: unknown): boolean | null => (value === null ? null : Boolean(Number(value)));
+const flag = (value: unknown): boolean | null =>
+  value === null || value === undefined ? null : Boolean(Number(value));
 
 /** The values of one row, in the order of `bmsDataColumns`. */
 export function readingToRow({ batteryId, reading }: StoredReading): SqlValue[] {
@@ -51,17 +52,20 @@ export function readingToRow({ batteryId, reading }: StoredReading): SqlValue[] 
   return row;
 }
 
-/** The reading a row of `bms_data` was made from: the inverse of `readingToRow`, to the last digit. */
+/**
+ * The reading a row of `bms_data` was made from: the inverse of `readingToRow`, to the last digit. A column that was
+ * not asked for is null.
+ */
 export function rowToReading(row: SqlRow): Reading {
   const numbers: Partial<Record<keyof Reading, number | null>> = {};
   for (const { field, column } of numericColumns) {
     const value = row[column];
-    numbers[field] = value === null ? null : Number(value);
+    numbers[field] = value === null || value === undefined ? null : Number(value);
   }
   return {
     ...(numbers as Pick<Reading, (typeof numericColumns)[number]['field']>),
     timestamp: fromDateTime(row.timestamp),
-    bmsTimestamp: row.bms_timestamp === null ? null : fromDateTime(row.bms_timestamp),
+    bmsTimestamp: !row.bms_timestamp ? null : fromDateTime(row.bms_timestamp),
     cellVoltages: fromJson(row.cell_voltages),
     temperatures: fromJson(row.temperatures),
     operationMode: row.operation_mode as OperationMode,

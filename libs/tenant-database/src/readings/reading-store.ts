@@ -1,4 +1,4 @@
-import type { Reading } from '@trackingbms/telemetry';
+import type { Reading, RollUpReading } from '@trackingbms/telemetry';
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import { violatedKey } from '../data-sources/driver-error.js';
 import { bmsDataColumns } from './bms-data-columns.js';
@@ -16,7 +16,26 @@ export const readingKeyText = ({ batteryId, timestamp }: ReadingKey): string => 
 
 const columns = bmsDataColumns.join(', ');
 const insertStatement = `INSERT INTO bms_data (${columns}) VALUES ?`;
+const rollUpColumns = [
+  'timestamp',
+  'pack_voltage',
+  'cell_voltage_min',
+  'cell_voltage_max',
+  'cell_voltage_avg',
+  'pack_current',
+  'pack_power',
+  'temp_min',
+  'temp_max',
+  'temp_avg',
+  'soc_percent',
+  'soh_percent',
+  'operation_mode',
+  'balancing_active',
+  'data_quality',
+  'communication_errors',
+].join(', ');
 const rangeStatement = `SELECT ${columns} FROM bms_data WHERE battery_id = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp`;
+const rollUpStatement = rangeStatement.replace(columns, rollUpColumns);
 const lastValidStatement = `SELECT ${columns} FROM bms_data WHERE battery_id = ? AND timestamp < ? AND timestamp >= ? AND data_quality <> 'invalid' ORDER BY timestamp DESC LIMIT 1`;
 
 /** Writes `bms_data`, one row for one battery and millisecond. The first reading of a key stays. */
@@ -52,6 +71,16 @@ export class ReadingStore {
   /** All readings of a battery in [from, to], earliest first. */
   async between(batteryId: number, from: number, to: number): Promise<Reading[]> {
     const rows: SqlRow[] = await this.tx.manager.query(rangeStatement, [
+      batteryId,
+      toDateTime(from),
+      toDateTime(to),
+    ]);
+    return rows.map(rowToReading);
+  }
+
+  /** What the roll-ups need of the readings of a battery in [from, to], earliest first. */
+  async forRollUp(batteryId: number, from: number, to: number): Promise<RollUpReading[]> {
+    const rows: SqlRow[] = await this.tx.manager.query(rollUpStatement, [
       batteryId,
       toDateTime(from),
       toDateTime(to),
