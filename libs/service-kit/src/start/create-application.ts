@@ -66,10 +66,11 @@ async function prepare<S extends OperationsSettings>(
   requireAccess(app, options.settings);
   await options.configure?.(app);
   for (const strategy of options.strategies?.(app) ?? []) app.connectMicroservice({ strategy });
-  const served: { document?: unknown } = {};
-  instance.get(documentRoute, (_request, reply) => reply.send(served.document));
+  const served: { document: () => unknown } = { document: () => undefined };
+  instance.get(documentRoute, (_request, reply) => reply.send(served.document()));
   await app.init();
-  served.document = openApiDocument(app, options.name);
+  const own = openApiDocument(app, options.name);
+  served.document = () => options.publishedDocument?.(app, own) ?? own;
   await instance.ready();
 }
 

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { AccessTokens, type Caller } from '@trackingbms/service-kit';
+import { tenantSuspended } from '../forwarding/forwarding.errors.js';
+import { TenantStates } from './tenant-states.js';
+
+/** Who may pass the door: a verified token of a tenant in service. What they may do is for the owner to say. */
+@Injectable()
+export class CallerCheck {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly tenants: TenantStates,
+  ) {}
+
+  /** @throws ProblemError 401 without a valid token, 403 when the tenant is suspended. */
+  async admit(authorization: string | undefined): Promise<Caller> {
+    const caller = await this.tokens.authenticate(authorization);
+    this.requireServed(caller);
+    return caller;
+  }
+
+  /** @throws ProblemError 403 when the caller's tenant is suspended. */
+  requireServed({ tenantId }: Caller): void {
+    if (!this.tenants.mayBeServed(tenantId)) throw tenantSuspended();
+  }
+}

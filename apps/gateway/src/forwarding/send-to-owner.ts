@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ownerUnavailable } from './forwarding.errors.js';
+import type { Owner } from './owner.js';
+
+type Headers = Record<string, string | string[] | undefined>;
+
+/** Headers by which a caller could pretend to be somebody else's proxy. */
+const notPassedOn = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'forwarded',
+  'x-real-ip',
+] as const;
+
+/** Sends the request on and the answer back; rejects with a problem when the owner does not answer. */
+export function sendToOwner(request: FastifyRequest, reply: FastifyReply, owner: Owner): Promise<void> {
+  return new Promise((resolve, reject) => {
+    reply.raw.once('close', () => resolve());
+    reply.from(`${owner.url}${request.url}`, {
+      rewriteRequestHeaders: (_request, headers) => headersFor(request, headers),
+      onResponse: (_request, answer, stream) => {
+        answer.send((stream as { stream?: unknown }).stream ?? stream);
+        resolve();
+      },
+      onError: () => reject(ownerUnavailable()),
+    });
+  });
+}
+
+function headersFor(request: FastifyRequest, headers: Headers): Headers {
+  const passed = { ...headers };
+  for (const name of notPassedOn) delete passed[name];
+  return { ...passed, 'x-correlation-id': request.id, 'x-forwarded-for': request.ip };
+}
