@@ -11,6 +11,7 @@ export {
 } from './reading-fields.js';
 export { assessReading, type AssessedReading, type ReadingCircumstances } from './assess-reading.js';
 export { setAsideReasons, type SetAsideReason } from './plausibility/set-aside-impossible.js';
+export { timeIsTrusted } from './plausibility/trusted-time.js';
 export { trackUnchanged, type UnchangedValues } from './plausibility/unchanged-values.js';
 export type { Suspicion } from './plausibility/cross-checks.js';
 export {
@@ -38,3 +39,4 @@ export {
   type SampledBucket,
 } from './down-sampling/down-sample.js';
 export type { SampledValue } from './down-sampling/bucket-series.js';
+export { roundTo } from './rounding.js';
