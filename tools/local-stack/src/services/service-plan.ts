@@ -49,7 +49,7 @@ function ordinarySettings(service: ServiceName, around: Surroundings): Record<st
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
     KAFKA_BROKERS: around.kafkaBrokers,
     AUTH_JWKS_URL: `${url(around, 'auth')}/.well-known/jwks.json`,
-    AUTH_ISSUER: 'trackingbms-local',
+    AUTH_ISSUER: 'https://auth.trackingbms.local',
     TENANT_MANAGER_URL: url(around, 'tenant-manager'),
     SERVICE_CREDENTIAL_FILE: around.secrets.credentialFile(service),
   };
