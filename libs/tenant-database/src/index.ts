@@ -59,6 +59,7 @@ export { UnrecordedRows } from './fleet/unrecorded-rows.js';
 export type { UnrecordedRow } from './fleet/unrecorded-rows.js';
 export { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 export type { IdempotentRequest, KeyClaim, RecordedAnswer } from './idempotency/idempotency-keys.js';
+export { seedFirstData } from './industries/seed-first-data.js';
 export { packIpAddress, unpackIpAddress } from './ip-addresses/packed-ip-address.js';
 export { EventJournal } from './journal/event-journal.js';
 export type { StreamAppend } from './journal/event-journal.js';

@@ -8,14 +8,16 @@ export interface DriverError {
   /** '' when there is none. */
   readonly code: string;
   readonly key?: string;
-  /** The pool was closed or full, or its connection was closing. */
+  /** The pool or its connection was closed meanwhile. */
   readonly poolGone: boolean;
+  /** Too many wait for a connection of this pool. */
+  readonly poolFull: boolean;
 }
 
-const nothing: DriverError = { errno: 0, code: '', poolGone: false };
+const nothing: DriverError = { errno: 0, code: '', poolGone: false, poolFull: false };
 // The driver has no code for these.
-const poolMessages =
-  /^(Pool is closed|Queue limit reached|Can't add new command when connection is in closed)/;
+const poolGone = /^(Pool is closed\.|Can't add new command when connection is in closed state)$/;
+const poolFull = /^Queue limit reached\.$/;
 const duplicateKey = /for key '(?:[^'.]*\.)?([^']+)'$/;
 const duplicateEntry = 1062;
 
@@ -33,7 +35,8 @@ export function driverErrorOf(error: unknown): DriverError {
     errno: number,
     code: typeof code === 'string' ? code : '',
     key: typeof key === 'string' ? key : keyOf(number, inner.message),
-    poolGone: poolMessages.test(inner.message),
+    poolGone: poolGone.test(inner.message),
+    poolFull: poolFull.test(inner.message),
   };
 }
 

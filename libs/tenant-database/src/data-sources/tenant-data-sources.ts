@@ -10,6 +10,7 @@ import { latestSchemaVersion, oldestUsableSchemaVersion } from '../migrations/sc
 import { BackOff } from './back-off.js';
 import { isConnectionFailure } from './classify-database-error.js';
 import { TenantUnavailable } from './data-sources.errors.js';
+import { driverErrorOf } from './driver-error.js';
 import { LeasedDataSource } from './leased-data-source.js';
 import { openDataSource, type ConnectionSettings, type OpenDataSource } from './open-data-source.js';
 import { WakeUps } from './wake-ups.js';
@@ -81,11 +82,7 @@ export class TenantDataSources {
     try {
       return await work(await this.#opened(entry, tenantId));
     } catch (error) {
-      if (error instanceof TenantUnavailable || !isConnectionFailure(error)) throw error;
-      // Those who wait in a dead pool would otherwise each wait for their own time-out.
-      this.#retire(entry);
-      void this.#close(entry);
-      throw new TenantUnavailable(tenantId, 'connection', { cause: error });
+      throw this.#failureOf(error, entry, tenantId);
     } finally {
       this.#giveBack(entry);
     }
@@ -150,6 +147,15 @@ export class TenantDataSources {
       this.#retire(entry);
       throw openingFailure(tenantId, error);
     }
+  }
+
+  #failureOf(error: unknown, entry: LeasedDataSource, tenantId: number): unknown {
+    if (error instanceof TenantUnavailable) return error;
+    if (driverErrorOf(error).poolFull) return new TenantUnavailable(tenantId, 'busy');
+    if (!isConnectionFailure(error)) return error;
+    // Those who wait in a dead pool would otherwise each wait for their own time-out.
+    void this.#evict(entry);
+    return new TenantUnavailable(tenantId, 'connection', { cause: error });
   }
 
   #giveBack(entry: LeasedDataSource): void {

@@ -34,7 +34,7 @@ export interface JournalRow {
   version: number;
   event_type: string;
   schema_version: number;
-  /** MariaDB answers JSON as text, MySQL as what it means. */
+  /** Parsed already where the server says that the column is JSON, which MariaDB does since 10.5. */
   payload: string | object;
   occurred_at: Date;
   actor: string | null;
