@@ -49,6 +49,7 @@ export { chooseLanguage, type Language, languages } from './problems/language.js
 
 export { ApiProblems, Problem, ProblemPart } from './openapi/api-problems.js';
 
+export { ClientAddresses } from './http/client-addresses.js';
 export { entityTag, IfMatch, preconditionFailed, requireIfMatch } from './http/entity-tag.js';
 export { PageCursor, type PagePosition } from './http/page-cursor.js';
 export {

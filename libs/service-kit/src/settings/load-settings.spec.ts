@@ -55,6 +55,7 @@ describe('loadSettings', () => {
       KAFKA_BROKERS: 'kafka',
       AUTH_ISSUER: '',
       TENANT_MANAGER_URL: 'ftp://hidden',
+      TRUSTED_PROXIES: '10.0.0.0/8,everywhere',
     });
     for (const name of [
       'SERVICE_NAME',
@@ -66,7 +67,7 @@ describe('loadSettings', () => {
       expect(problems.some((problem) => problem.includes(name))).toBe(true);
     }
     expect(problems).toContainEqual(expect.stringMatching(/^AUTH_ISSUER is missing/));
-    expect(problems.join()).not.toMatch(/Mine|70000|nine|hidden/);
+    expect(problems.join()).not.toMatch(/Mine|70000|nine|hidden|everywhere/);
   });
 
   it('takes nothing from the environment that the class does not declare', () => {

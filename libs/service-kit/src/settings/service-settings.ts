@@ -5,6 +5,7 @@ import { IsSecretFile } from './is-secret-file.js';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const hostAndPort = /^[^\s:/@]+:\d{1,5}$/;
+const cidr = /^(\d{1,3}(\.\d{1,3}){3}\/([12]?\d|3[0-2])|[0-9a-fA-F:]{2,39}\/(\d{1,2}|1[01]\d|12[0-8]))$/;
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** What every service needs: a name and a port for its operators that is never the public one. */
@@ -40,7 +41,14 @@ export class HttpSettings extends MessagingSettings {
   /** 0 takes a free port. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) HTTP_PORT!: number;
   @IsUrl(url) AUTH_JWKS_URL!: string;
-  @IsUrl(url) AUTH_ISSUER!: string;
+  /** The name that tokens carry as their issuer. */
+  @Matches(/^[\x21-\x7e]{1,200}$/) AUTH_ISSUER!: string;
+
+  /** Comma separated CIDR ranges of our own proxies, whose `x-forwarded-for` is believed. None by default. */
+  @Transform(({ value }) => splitList(value))
+  @IsArray()
+  @Matches(cidr, { each: true })
+  TRUSTED_PROXIES: readonly string[] = [];
 }
 
 /** A service that also works in the tenants' databases, whose places it asks of tenant-manager. */

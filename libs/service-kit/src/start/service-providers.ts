@@ -4,6 +4,7 @@ import { RemoteVerificationKeys } from '../access/remote-verification-keys.js';
 import { RevokedSessions } from '../access/revoked-sessions.js';
 import { serviceAuthorization, ServiceCredentials } from '../access/service-credentials.js';
 import type { VerificationKeys } from '../access/verification-keys.js';
+import { ClientAddresses } from '../http/client-addresses.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Readiness } from '../operations/readiness.js';
 import { ServiceMetrics } from '../operations/service-metrics.js';
@@ -33,6 +34,7 @@ export function serviceProviders<S extends OperationsSettings>(
     { provide: ServiceMetrics, useValue: new ServiceMetrics() },
     { provide: RevokedSessions, useValue: revoked },
     { provide: AccessTokens, useValue: tokens },
+    { provide: ClientAddresses, useValue: new ClientAddresses(settings.TRUSTED_PROXIES) },
     {
       provide: ServiceCredentials,
       useValue: credentialsFile ? ServiceCredentials.fromFile(credentialsFile) : new ServiceCredentials({}),
