@@ -1,5 +1,7 @@
 export { scopePredicate } from './access-scope/scope-predicate.js';
 export type { ScopeColumns, SqlPredicate } from './access-scope/scope-predicate.js';
+export { AuditLogStore } from './audit/audit-log-store.js';
+export type { AuditEntry } from './audit/audit-log-store.js';
 export { AuditLogEntity } from './audit/audit-log.entity.js';
 export type { AuditEventType, AuditStatus } from './audit/audit-log.entity.js';
 export { CheckpointMoved } from './checkpoints/checkpoints.errors.js';
@@ -84,9 +86,19 @@ export {
 export { latestSchemaVersion } from './migrations/schema-version.js';
 export { openSqlSession } from './migrations/sql-session.js';
 export type { ClosableSqlSession, SqlSession } from './migrations/sql-session.js';
+export { RefreshTokenStore } from './sessions/refresh-token-store.js';
+export type { NewRefreshToken, StoredRefreshToken, TokenSuccessor } from './sessions/refresh-token-store.js';
+export { SessionStore } from './sessions/session-store.js';
+export type { NewSession, SessionClient, StoredSession } from './sessions/session-store.js';
+export { SignInDelayStore } from './sessions/sign-in-delay-store.js';
+export type { SignInDelay } from './sessions/sign-in-delay-store.js';
 export { RefreshTokenEntity } from './sessions/refresh-token.entity.js';
 export { SessionEntity } from './sessions/session.entity.js';
 export type { SessionEndReason } from './sessions/session.entity.js';
+export { UserStore } from './users/user-store.js';
+export type { FirstUser } from './users/user-store.js';
+export type { StoredUser } from './users/stored-user.js';
+export { UsersExist } from './users/users.errors.js';
 export { UserEntity } from './users/user.entity.js';
 export type { UserRole } from './users/user.entity.js';
 export { accountNameOf, grantStatements } from './table-rights/grant-statements.js';

@@ -3,6 +3,7 @@ import { telemetryMigration } from './0002-telemetry.migration.js';
 import { usersSessionsAuditMigration } from './0003-users-sessions-audit.migration.js';
 import { journalAndCheckpointsMigration } from './0004-journal-and-checkpoints.migration.js';
 import { idempotencyKeysMigration } from './0005-idempotency-keys.migration.js';
+import { signInDelaysMigration } from './0006-sign-in-delays.migration.js';
 import type { Migration } from './migration.js';
 
 /** Every migration in the order of its version: a new one is one import and one line. */
@@ -12,4 +13,5 @@ export const tenantMigrations: readonly Migration[] = [
   usersSessionsAuditMigration,
   journalAndCheckpointsMigration,
   idempotencyKeysMigration,
+  signInDelaysMigration,
 ];

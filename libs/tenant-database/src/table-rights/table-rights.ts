@@ -69,7 +69,7 @@ export const tableRights: Readonly<Record<string, TableRights>> = {
   stream_checkpoint: { owner: 'data_processor', rights: may('data_processor', ...keptForEver) },
   event_journal: {
     owner: 'fleet',
-    rights: [...journalWriter('fleet'), ...journalWriter('data_processor')],
+    rights: [...journalWriter('fleet'), ...journalWriter('data_processor'), ...journalWriter('auth')],
   },
   users: {
     owner: 'auth',
@@ -80,6 +80,7 @@ export const tableRights: Readonly<Record<string, TableRights>> = {
   },
   sessions: { owner: 'auth', rights: may('auth', ...erasable) },
   refresh_tokens: { owner: 'auth', rights: may('auth', ...erasable) },
+  sign_in_delays: { owner: 'auth', rights: may('auth', ...erasable) },
   audit_logs: { owner: 'auth', rights: may('auth', 'SELECT', 'INSERT') },
 };
 
