@@ -64,6 +64,6 @@ export const boundaries = [
   project('local-stack', []),
   project('fleet-simulator', []),
   project('benchmarks', ['message-contracts', 'local-stack', 'fleet-simulator']),
-  project('architecture-tests', []),
+  project('architecture-tests', ['local-stack']),
   project('e2e', ['message-contracts', 'local-stack', 'fleet-simulator']),
 ];

@@ -7,6 +7,7 @@ const { values } = parseArgs({
   options: {
     packs: string,
     seed: string,
+    host: string,
     'control-port': string,
     'ports-file': string,
     'truth-file': string,
@@ -16,6 +17,7 @@ const { values } = parseArgs({
 const fleet = await SimulatedFleet.start({
   packs: Number(values.packs ?? 12),
   seed: Number(values.seed ?? 1),
+  host: values.host,
   portsFile: values['ports-file'],
   truthFile: values['truth-file'],
 });

@@ -8,3 +8,4 @@ export { LocalStack, type LocalStackOptions } from './stack/local-stack.js';
 export { startDemo, type Demo } from './demo/demo.js';
 export { provisionDemoClient, type DemoClient } from './demo/demo-client.js';
 export { exchange } from './demo/json-http.js';
+export { Secrets } from './stack/secrets.js';

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { report } from './console/progress.js';
-import { spoken } from './console/language.js';
 import { StackError } from './console/stack.errors.js';
 import { startDemo, type Demo } from './demo/demo.js';
+import { introduction } from './demo/introduction.js';
 import { stateFolder } from './folders.js';
 import { lockInstance } from './stack/instance-lock.js';
 import { LocalStack } from './stack/local-stack.js';
@@ -27,36 +27,13 @@ function fail(error: unknown): Promise<void> {
   return end(1);
 }
 
-function introduce(stack: LocalStack, demo: Demo): void {
-  const [client] = demo.clients;
-  const line = (fr: string, en: string, value: string): string =>
-    `  ${spoken({ fr, en }).padEnd(22)} ${value}`;
-  const lines = [
-    '',
-    spoken({ fr: 'TrackingBMS est en marche.', en: 'TrackingBMS is running.' }),
-    line('Passerelle', 'Gateway', stack.gatewayUrl),
-    line('API (OpenAPI)', 'API (OpenAPI)', `${stack.gatewayUrl}/docs`),
-    line('Client', 'Tenant', client?.slug ?? ''),
-    line('Utilisateur', 'User', client?.username ?? ''),
-    line('Mot de passe', 'Password', client?.password ?? ''),
-    line('Menu des pannes', 'Fault menu', demo.fleet.controlUrl),
-    '',
-    spoken({
-      fr: 'Ctrl-C arrête tout ; les données restent.',
-      en: 'Ctrl-C stops everything; the data stays.',
-    }),
-    '',
-  ];
-  console.log(lines.join('\n'));
-}
-
 async function start(): Promise<void> {
   const options = parseStartOptions(process.argv.slice(2));
   await mkdir(stateFolder, { recursive: true, mode: 0o700 });
   running.unlock = await lockInstance(stateFolder);
   running.stack = await LocalStack.start({ folder: stateFolder, onFailure: (error) => void fail(error) });
-  running.demo = await startDemo(running.stack, stateFolder, options);
-  introduce(running.stack, running.demo);
+  running.demo = await startDemo(running.stack.doors, stateFolder, options);
+  console.log(introduction(running.demo, running.stack.gatewayUrl));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { newSecret } from '../servers/new-secret.js';
-import type { LocalStack } from '../stack/local-stack.js';
 import type { Secrets } from '../stack/secrets.js';
+import type { Doors } from './doors.js';
 import { exchange } from './json-http.js';
 
 export interface DemoClient {
@@ -26,8 +26,8 @@ const clientNumber = (number: number): { slug: string; name: string; company: st
     : { slug: `demo-${number}`, name: `Client ${number}`, company: `Client ${number}` };
 
 /** Provisions a demo client and its first user; done again, it finds both and changes nothing. */
-export async function provisionDemoClient(stack: LocalStack, number: number): Promise<DemoClient> {
-  const { secrets } = stack.around;
+export async function provisionDemoClient(doors: Doors, number: number): Promise<DemoClient> {
+  const { secrets } = doors;
   const headers = { authorization: `Service operator:${await secrets.credential('operator')}` };
   const wanted = {
     ...clientNumber(number),
@@ -35,13 +35,13 @@ export async function provisionDemoClient(stack: LocalStack, number: number): Pr
     status: 'active',
     quotas: { maxDevices: 5_000 },
   };
-  const { body } = await exchange<ProvisionedClient>(`${stack.url('tenant-manager')}/internal/clients`, {
+  const { body } = await exchange<ProvisionedClient>(`${doors.tenantManagerUrl}/internal/clients`, {
     method: 'POST',
     headers,
     body: wanted,
   });
   const user = await firstUser(secrets, body.slug);
-  await exchange(`${stack.url('auth')}/internal/tenants/${body.tenantId}/first-user`, {
+  await exchange(`${doors.authUrl}/internal/tenants/${body.tenantId}/first-user`, {
     method: 'POST',
     headers,
     body: {

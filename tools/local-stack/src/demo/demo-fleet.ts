@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { report } from '../console/progress.js';
 import { workspaceRoot } from '../folders.js';
@@ -15,6 +16,7 @@ export class DemoFleet {
   ) {}
 
   static async start(folder: string, controlPort: number, options: StartOptions): Promise<DemoFleet> {
+    await mkdir(join(folder, 'logs'), { recursive: true, mode: 0o700 });
     report({
       fr: `Flotte simulée : ${options.tenants * options.batteries} batteries…`,
       en: `Simulated fleet: ${options.tenants * options.batteries} packs…`,
@@ -23,6 +25,7 @@ export class DemoFleet {
       ['--packs', String(options.tenants * options.batteries)],
       ['--seed', String(options.seed)],
       ['--control-port', String(controlPort)],
+      ['--host', options.host ?? '127.0.0.1'],
       ['--ports-file', join(folder, 'simulator-ports.json')],
       ['--truth-file', join(folder, 'logs', 'ground-truth.ndjson')],
     ].flat();

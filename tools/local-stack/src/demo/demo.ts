@@ -1,9 +1,9 @@
 import { report } from '../console/progress.js';
-import type { LocalStack } from '../stack/local-stack.js';
 import { Ports } from '../stack/ports.js';
 import type { StartOptions } from '../stack/start-options.js';
 import { provisionDemoClient, type DemoClient } from './demo-client.js';
 import { DemoFleet } from './demo-fleet.js';
+import type { Doors } from './doors.js';
 import { FleetClient } from './fleet-client.js';
 
 export interface Demo {
@@ -12,12 +12,12 @@ export interface Demo {
 }
 
 /** Clients, users and a fleet that answers, through the same doors as anybody's. */
-export async function startDemo(stack: LocalStack, folder: string, options: StartOptions): Promise<Demo> {
+export async function startDemo(doors: Doors, folder: string, options: StartOptions): Promise<Demo> {
   const ports = await Ports.open(folder);
   const fleet = await DemoFleet.start(folder, await ports.take('fleet-simulator'), options);
   await ports.save();
   try {
-    return { fleet, clients: await provisionClients(stack, fleet, options) };
+    return { fleet, clients: await provisionClients(doors, fleet, options) };
   } catch (error) {
     await fleet.stop();
     throw error;
@@ -25,16 +25,16 @@ export async function startDemo(stack: LocalStack, folder: string, options: Star
 }
 
 async function provisionClients(
-  stack: LocalStack,
+  doors: Doors,
   fleet: DemoFleet,
   options: StartOptions,
 ): Promise<DemoClient[]> {
   const packs = await fleet.packs();
   const clients: DemoClient[] = [];
   for (let number = 1; number <= options.tenants; number++) {
-    const client = await provisionDemoClient(stack, number);
+    const client = await provisionDemoClient(doors, number);
     const own = packs.slice((number - 1) * options.batteries, number * options.batteries);
-    const api = await FleetClient.signIn(stack.gatewayUrl, client);
+    const api = await FleetClient.signIn(doors.gatewayUrl, client);
     await api.register(own, options.interval);
     report({
       fr: `Client « ${client.name} » : ${own.length} batteries en service`,

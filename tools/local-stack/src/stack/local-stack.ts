@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { report } from '../console/progress.js';
 import type { StackError } from '../console/stack.errors.js';
+import type { Doors } from '../demo/doors.js';
 import { downloadFolder } from '../folders.js';
 import { ensurePrograms, javaNeed, mariaDbNeed } from '../prerequisites/debian-packages.js';
 import { ensureKafkaJars } from '../prerequisites/kafka-jars.js';
@@ -87,6 +88,16 @@ export class LocalStack {
       await mariaDb.stop();
       throw error;
     }
+  }
+
+  /** Where a demo enters. */
+  get doors(): Doors {
+    return {
+      tenantManagerUrl: this.url('tenant-manager'),
+      authUrl: this.url('auth'),
+      gatewayUrl: this.gatewayUrl,
+      secrets: this.around.secrets,
+    };
   }
 
   get gatewayUrl(): string {

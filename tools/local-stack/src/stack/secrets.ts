@@ -30,6 +30,12 @@ export class Secrets {
     return secrets;
   }
 
+  /** A random secret under a name of its own, the same at every call. */
+  async keep(name: string): Promise<string> {
+    await this.once(name, newSecret);
+    return readFile(this.path(name), 'utf8');
+  }
+
   path(name: string): string {
     return join(this.folder, name);
   }

@@ -10,6 +10,8 @@ export interface StartOptions {
   readonly interval: number;
   /** The same seed gives the same packs, loads and noises again. */
   readonly seed: number;
+  /** Address on which the packs listen; loopback unless other machines have to reach them. */
+  readonly host?: string;
 }
 
 const ranges = {

