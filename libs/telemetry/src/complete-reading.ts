@@ -127,12 +127,15 @@ function countersOf(measured: MeasuredReading) {
 }
 
 function statesOf(measured: MeasuredReading, packCurrent: number | null, deadBandAmperes: number) {
+  const { faultCodes, balancingActive } = measured;
   return {
-    operationMode: measured.operationMode ?? operationModeOf({ ...measured, packCurrent }, deadBandAmperes),
-    balancingActive: measured.balancingActive ?? null,
+    operationMode:
+      measured.operationMode ??
+      operationModeOf({ faultCodes, packCurrent, balancingActive }, deadBandAmperes),
+    balancingActive: balancingActive ?? null,
     chargingEnabled: measured.chargingEnabled ?? null,
     dischargingEnabled: measured.dischargingEnabled ?? null,
-    faultCodes: measured.faultCodes ?? null,
+    faultCodes: faultCodes ?? null,
     warningCodes: measured.warningCodes ?? null,
     protectionStatus: measured.protectionStatus ?? null,
   };

@@ -9,7 +9,8 @@ export {
   type FieldRule,
   type NumericField,
 } from './reading-fields.js';
-export { assessReading, type AssessedReading, type ReadingCircumstances } from './assess-reading.js';
+export { assessReading, type AssessedReading } from './assess-reading.js';
+export type { ReadingCircumstances } from './reading-circumstances.js';
 export { setAsideReasons, type SetAsideReason } from './plausibility/set-aside-impossible.js';
 export { timeIsTrusted } from './plausibility/trusted-time.js';
 export { trackUnchanged, type UnchangedValues } from './plausibility/unchanged-values.js';

@@ -9,7 +9,7 @@ export const defaultDeadBandAmperes = 0.1;
  * or discharging; otherwise balancing where a cell is balanced, else idle. An unknown current counts as none.
  */
 export function operationModeOf(
-  measured: MeasuredReading,
+  measured: Pick<MeasuredReading, 'faultCodes' | 'packCurrent' | 'balancingActive'>,
   deadBandAmperes = defaultDeadBandAmperes,
 ): OperationMode {
   if (measured.faultCodes?.length) return 'fault';

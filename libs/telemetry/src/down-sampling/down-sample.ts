@@ -88,11 +88,10 @@ class Sampler<Field extends NumericField> {
     if (!(whole > 0 && whole <= maxGap)) return;
     const end = Math.min(next.timestamp, to);
     let start = Math.max(previous.timestamp, from);
-    while (start < end) {
-      const bucket = this.bucketAt(start);
-      const stop = Math.min(end, Math.max(this.startOf(bucket + 1), start + Number.EPSILON * start));
-      this.addPiece(bucket, previous, next, [start, stop]);
-      start = stop;
+    for (let bucket = this.bucketAt(start); start < end; bucket += 1) {
+      const stop = Math.min(end, this.startOf(bucket + 1));
+      if (stop > start) this.addPiece(bucket, previous, next, [start, stop]);
+      start = Math.max(start, stop);
     }
   }
 
@@ -131,7 +130,8 @@ class Sampler<Field extends NumericField> {
   }
 
   private startOf(bucket: number): number {
-    return this.sampling.from + bucket * this.width;
+    const { from, to, points } = this.sampling;
+    return bucket === points ? to : from + bucket * this.width;
   }
 
   private bucketAt(time: number): number {

@@ -10,7 +10,7 @@ export interface QualityGrounds {
   readonly allRan: boolean;
 }
 
-/** Failed exchanges before a reading that lower it: one keeps it from excellent, this many count as a suspicion. */
+/** So many failed exchanges before a reading count as a suspicion; a single one keeps it from excellent. */
 const suspiciousErrors = 3;
 
 /** The README's table of quality, from the worst down. */
@@ -21,3 +21,8 @@ export function qualityOf({ trusted, reading, suspicions, allRan }: QualityGroun
   if (doubts === 1) return 'fair';
   return allRan && reading.communicationErrors === 0 ? 'excellent' : 'good';
 }
+
+const fromBest: readonly DataQuality[] = ['excellent', 'good', 'fair', 'poor', 'invalid'];
+
+export const worseQuality = (one: DataQuality, other: DataQuality): DataQuality =>
+  fromBest.indexOf(one) > fromBest.indexOf(other) ? one : other;

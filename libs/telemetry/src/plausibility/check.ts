@@ -1,0 +1,13 @@
+import type { MeasuredReading } from '../measured-reading.js';
+import type { ReadingCircumstances } from '../reading-circumstances.js';
+import type { Reading } from '../reading.js';
+
+export interface Evidence {
+  /** As measured, without what was set aside. */
+  readonly believed: MeasuredReading;
+  readonly reading: Reading;
+  readonly circumstances: ReadingCircumstances;
+}
+
+/** True when the check finds the reading suspect; null when it lacks what it needs. */
+export type Check = (evidence: Evidence) => boolean | null;
