@@ -8,7 +8,7 @@ export interface TextAnswer {
 }
 
 /** Version 0.5 has words and a dot after the code, version 0.6 has none and may name the node. */
-const answer = /^:([0-9A-F]{2})(?:\/([0-9A-Za-z]*))?(?:\s+[A-Za-z ]+\.)?(?:\s+(.*))?$/;
+const answer = /^:([0-9A-F]{2})(?:\/([0-9A-Za-z_-]*))?(?:\s+[A-Za-z ]+\.)?(?:\s+(.*))?$/;
 
 /** Reads an answer line; throws a `DeviceFailure` when it is cut or no answer at all. */
 export function parseTextAnswer(line: string): TextAnswer {

@@ -51,7 +51,7 @@ export class ThingSetHttpLink implements DeviceLink {
     if (this.onlyNode !== undefined) return this.onlyNode;
     const ids = Object.values(asObject(await get(base)));
     const [id] = ids;
-    if (ids.length !== 1 || typeof id !== 'string' || !/^[0-9A-Za-z]+$/.test(id)) {
+    if (ids.length !== 1 || typeof id !== 'string' || !/^[0-9A-Za-z_-]+$/.test(id)) {
       throw new DeviceFailure('configuration', 'not one device behind the gateway: nodeId must say which');
     }
     this.onlyNode = id;

@@ -1,0 +1,71 @@
+import type { OutgoingEvent } from '@trackingbms/event-log';
+import { BatteryRoster } from '../fleet-view/battery-roster.js';
+import type { KnownBattery, PollRules } from '../fleet-view/decide-poll.js';
+import { FleetView } from '../fleet-view/fleet-view.js';
+import type { PollTarget } from '../fleet-view/poll-target.js';
+import type { WrongField } from '../device-profiles/device-profile-invalid.errors.js';
+import { BatteryPoller, type PollerObserver } from './battery-poller.js';
+import type { Clock } from './clock.js';
+import { LinkLanes } from './link-lanes.js';
+import { OpenLinks } from './open-links.js';
+import { PollScheduler, type SchedulerObserver } from './poll-scheduler.js';
+
+export interface PollingObserver extends PollerObserver, SchedulerObserver {
+  refused?(battery: KnownBattery, wrong: readonly WrongField[]): void;
+}
+
+interface PollingParts {
+  readonly rules: PollRules;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly maxConcurrentPolls: number;
+  readonly send: (events: readonly OutgoingEvent[]) => void;
+  readonly observer?: PollingObserver;
+}
+
+/** The whole of polling behind three doors: what the fleet is, begin, stop. */
+export class FleetPolling {
+  readonly view: FleetView;
+  private readonly roster: BatteryRoster;
+  private readonly links = new OpenLinks();
+  private readonly scheduler: PollScheduler<PollTarget>;
+
+  constructor({ rules, clock, random, maxConcurrentPolls, send, observer }: PollingParts) {
+    const isCurrent = (target: PollTarget): boolean => this.roster.isCurrent(target);
+    const poller = new BatteryPoller({ clock, links: this.links, send, isCurrent, observer });
+    this.scheduler = new PollScheduler<PollTarget>({
+      clock,
+      lanes: new LinkLanes(maxConcurrentPolls),
+      poll: (target) => poller.poll(target),
+      random,
+      observer,
+    });
+    this.roster = new BatteryRoster(rules, {
+      poll: (target) => this.scheduler.set(target),
+      stop: (key) => {
+        this.scheduler.remove(key);
+        poller.forget(key);
+      },
+      refuse: (known, wrong) => {
+        poller.refuse({ tenantId: known.tenantId, batteryId: known.battery.batteryId });
+        observer?.refused?.(known, wrong);
+      },
+    });
+    this.view = new FleetView((key, battery) => this.roster.changed(key, battery));
+  }
+
+  /** To be called once the view holds the whole fleet. */
+  begin(): void {
+    this.roster.begin();
+  }
+
+  /** No poll begins any more; what is under way ends as a failure that nobody hears of. */
+  stop(): void {
+    this.scheduler.stop();
+    this.links.closeAll();
+  }
+
+  get counts(): { readonly polled: number; readonly refused: number } {
+    return { polled: this.roster.polledCount, refused: this.roster.refusedCount };
+  }
+}
