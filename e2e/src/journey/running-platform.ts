@@ -25,11 +25,8 @@ export class RunningPlatform {
     const stack = await LocalStack.start({ folder, onFailure: (error) => failures.push(error) });
     process.once('exit', () => stack.killNow());
     try {
-      return new RunningPlatform(
-        stack,
-        await startDemo(stack.doors, folder, { ...options, seed: 1 }),
-        folder,
-      );
+      const demo = await startDemo(stack.doors, folder, { ...options, seed: 1 });
+      return new RunningPlatform(stack, demo, { folder, failures });
     } catch (error) {
       await stack.stop();
       throw error;
