@@ -39,6 +39,7 @@ export class SupervisedService {
 
   /** Resolves when the service says that it is ready. */
   async start(): Promise<void> {
+    this.stopping = false;
     const program = this.spawn();
     await until(() => this.askReady(), {
       milliseconds: 90_000,
