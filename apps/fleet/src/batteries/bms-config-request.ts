@@ -1,0 +1,28 @@
+import { ChoiceField, TextField, WholeField } from '../fields/fields.js';
+
+export const transports = ['tcp', 'http'] as const;
+
+/** How a battery's BMS is reached and read. What a profile means is said by the connector. */
+export class BmsConfigRequest {
+  @TextField(64, { pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, description: 'Name of a device profile' })
+  profile!: string;
+
+  @ChoiceField(transports)
+  transport!: (typeof transports)[number];
+
+  // It becomes a part of a line or of an address: nothing that could end either may be in it.
+  @TextField(64, { optional: true, pattern: /^[A-Za-z0-9._-]+$/, description: 'Node behind a gateway' })
+  nodeId?: string;
+
+  @WholeField({ optional: true, min: 0, max: 247, description: 'Modbus unit' })
+  unitId?: number;
+
+  @WholeField({ optional: true, min: 1, max: 86_400, description: 's, default 10' })
+  pollIntervalSeconds?: number;
+
+  @WholeField({ optional: true, min: 100, max: 30_000, description: 'ms, default 2,000' })
+  timeoutMilliseconds?: number;
+
+  @ChoiceField(['charging', 'discharging'], { optional: true, description: 'What a positive current means' })
+  positiveCurrent?: 'charging' | 'discharging';
+}

@@ -1,0 +1,2 @@
+/** CloudEvents source of what this service publishes. */
+export const source = '/fleet';

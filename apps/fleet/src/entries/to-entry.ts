@@ -1,0 +1,109 @@
+import type { FleetEntity } from '@trackingbms/tenant-database';
+import {
+  eventTypes,
+  recordKeys,
+  topics,
+  type BatteryEntryV1,
+  type BatteryTypeEntryV1,
+  type LocationEntryV1,
+} from '@trackingbms/message-contracts';
+import type { OutgoingEvent } from '@trackingbms/event-log';
+import { source } from './source.js';
+
+type RowOf<Type extends FleetEntity['type']> = Extract<FleetEntity, { type: Type }>['row'];
+
+/** The record of the compacted topic that shows an entity's whole current state. */
+export function toEntry(tenantId: number, entity: FleetEntity): OutgoingEvent {
+  const { type, key, data } = contentOf(tenantId, entity);
+  return {
+    topic: topics.fleet,
+    key,
+    tenantId,
+    partitionBy: 'tenant',
+    // One state of one entity is one fact, however often it is published.
+    id: `${key}@${entity.row.version}`,
+    type,
+    source,
+    time: new Date(entity.row.updatedAt).toISOString(),
+    data,
+  };
+}
+
+function contentOf(tenantId: number, entity: FleetEntity): { type: string; key: string; data: object } {
+  switch (entity.type) {
+    case 'battery':
+      return {
+        type: eventTypes.BatteryEntryV1.type,
+        key: recordKeys.fleetBattery(tenantId, entity.id),
+        data: batteryEntry(entity.row),
+      };
+    case 'location':
+      return {
+        type: eventTypes.LocationEntryV1.type,
+        key: recordKeys.fleetLocation(tenantId, entity.id),
+        data: locationEntry(entity.row),
+      };
+    case 'battery-type':
+      return {
+        type: eventTypes.BatteryTypeEntryV1.type,
+        key: recordKeys.fleetBatteryType(tenantId, entity.id),
+        data: batteryTypeEntry(entity.row),
+      };
+  }
+}
+
+const known = <Value>(value: Value | null): Value | undefined => value ?? undefined;
+
+const batteryEntry = (row: RowOf<'battery'>): BatteryEntryV1 => ({
+  batteryId: row.batteryId,
+  version: row.version,
+  uuid: row.uuid,
+  serialNumber: row.serialNumber,
+  name: row.name,
+  batteryTypeId: row.batteryTypeId,
+  locationId: row.locationId,
+  status: row.status,
+  isActive: row.isActive,
+  bmsId: known(row.bmsId),
+  bmsIpAddress: known(row.bmsIpAddress),
+  bmsPort: row.bmsPort,
+  bmsProtocol: row.bmsProtocol,
+  bmsConfig: { ...row.bmsConfig },
+  customVoltageMin: known(row.customVoltageMin),
+  customVoltageMax: known(row.customVoltageMax),
+  customTempMin: known(row.customTempMin),
+  customTempMax: known(row.customTempMax),
+  customCurrentChargeMax: known(row.customCurrentChargeMax),
+  customCurrentDischargeMax: known(row.customCurrentDischargeMax),
+  alertsEnabled: row.alertsEnabled,
+  criticalAlertsOnly: row.criticalAlertsOnly,
+});
+
+const locationEntry = (row: RowOf<'location'>): LocationEntryV1 => ({
+  locationId: row.locationId,
+  version: row.version,
+  name: row.name,
+  slug: row.slug,
+  parentId: known(row.parentId),
+  level: row.level,
+  path: row.path,
+  isActive: row.isActive,
+});
+
+const batteryTypeEntry = (row: RowOf<'battery-type'>): BatteryTypeEntryV1 => ({
+  batteryTypeId: row.batteryTypeId,
+  version: row.version,
+  name: row.name,
+  slug: row.slug,
+  chemistry: row.chemistry,
+  nominalVoltage: row.nominalVoltage,
+  capacityAh: row.capacityAh,
+  capacityWh: row.capacityWh,
+  maxChargeCurrent: known(row.maxChargeCurrent),
+  maxDischargeCurrent: known(row.maxDischargeCurrent),
+  operatingTempMin: known(row.operatingTempMin),
+  operatingTempMax: known(row.operatingTempMax),
+  cellCount: row.cellCount,
+  parallelStrings: row.parallelStrings,
+  isActive: row.isActive,
+});

@@ -1,0 +1,101 @@
+import type { OutgoingEvent } from '@trackingbms/event-log';
+import {
+  eventTypes,
+  recordKeys,
+  topics,
+  type EventData,
+  type EventTypeName,
+} from '@trackingbms/message-contracts';
+import {
+  fleetEventOf,
+  type FleetEvent,
+  type FleetStreamType,
+  type JournalEntry,
+} from '@trackingbms/tenant-database';
+import { source } from './source.js';
+
+interface Recorded<Type extends FleetEvent['type']> {
+  readonly event: Extract<FleetEvent, { type: Type }>;
+  readonly id: number;
+  readonly version: number;
+  /** RFC 3339 UTC. */
+  readonly time: string;
+}
+
+interface Wire {
+  readonly type: string;
+  readonly data: object;
+}
+
+const wire = <Name extends EventTypeName>(name: Name, data: EventData<Name>): Wire => ({
+  type: eventTypes[name].type,
+  data,
+});
+
+/** What the world is told of each event: names of changed fields, never their values. */
+const tellings: { readonly [Type in FleetEvent['type']]: (recorded: Recorded<Type>) => Wire } = {
+  BatteryRegistered: ({ event: { uuid, details }, id: batteryId, version }) => {
+    const { serialNumber, name, batteryTypeId, locationId, bmsProtocol } = details;
+    const identity = { serialNumber, name, batteryTypeId, locationId, bmsProtocol };
+    return wire('BatteryRegisteredV1', { batteryId, version, uuid, status: 'commissioning', ...identity });
+  },
+  BatteryChanged: ({ event, id: batteryId, version }) =>
+    wire('BatteryChangedV1', { batteryId, version, changed: changedFields(event) }),
+  BatteryCommissioned: ({ id: batteryId, version, time }) =>
+    wire('BatteryCommissionedV1', { batteryId, version, commissionedAt: time }),
+  BatteryDecommissioned: ({ id: batteryId, version, time }) =>
+    wire('BatteryDecommissionedV1', { batteryId, version, decommissionedAt: time }),
+  LocationAdded: ({ event: { details, place }, id: locationId, version }) => {
+    const { name, slug } = details;
+    return wire('LocationAddedV1', {
+      locationId,
+      version,
+      name,
+      slug,
+      parentId: place.parentId ?? undefined,
+    });
+  },
+  LocationChanged: ({ event, id: locationId, version }) =>
+    wire('LocationChangedV1', { locationId, version, changed: changedFields(event) }),
+  LocationMoved: ({ id: locationId, version }) =>
+    wire('LocationChangedV1', { locationId, version, changed: ['parentId', 'level', 'path'] }),
+  LocationFollowed: ({ id: locationId, version }) =>
+    wire('LocationChangedV1', { locationId, version, changed: ['level', 'path'] }),
+  BatteryTypeAdded: ({ event: { details }, id: batteryTypeId, version }) => {
+    const { name, slug, chemistry } = details;
+    return wire('BatteryTypeAddedV1', { batteryTypeId, version, name, slug, chemistry });
+  },
+  BatteryTypeChanged: ({ event: { changes }, id: batteryTypeId, version }) =>
+    wire('BatteryTypeChangedV1', { batteryTypeId, version, changed: Object.keys(changes) }),
+};
+
+const changedFields = ({ changes, contactFields }: { changes: object; contactFields: readonly string[] }) => [
+  ...Object.keys(changes),
+  ...contactFields,
+];
+
+const keys: Readonly<Record<FleetStreamType, (tenantId: number, id: number) => string>> = {
+  battery: recordKeys.fleetBattery,
+  location: recordKeys.fleetLocation,
+  'battery-type': recordKeys.fleetBatteryType,
+};
+
+/** The record of the fleet's events that tells of a journal entry. */
+export function toFleetEvent(tenantId: number, entry: JournalEntry): OutgoingEvent {
+  const event = fleetEventOf<FleetEvent>(entry);
+  const id = Number(entry.stream.id);
+  const time = new Date(entry.occurredAt).toISOString();
+  const tell = tellings[event.type] as (recorded: Recorded<FleetEvent['type']>) => Wire;
+  return {
+    topic: topics.fleetEvents,
+    key: keys[entry.stream.type as FleetStreamType](tenantId, id),
+    tenantId,
+    partitionBy: 'tenant',
+    id: entry.eventId,
+    source,
+    time,
+    ...tell({ event, id, version: entry.version, time }),
+    correlationId: entry.correlationId,
+    causationId: entry.causationId,
+  };
+}
