@@ -1,4 +1,9 @@
-import type { LocationContactField, LocationDetails, LocationPlace } from '@trackingbms/batteries';
+import type {
+  KnownLocation,
+  LocationContactField,
+  LocationDetails,
+  LocationPlace,
+} from '@trackingbms/batteries';
 import { ColumnMap, type SqlRow, type SqlValue } from './column-map.js';
 import { selectList, stampOf, type RowStamp } from './fleet-row.js';
 
@@ -48,8 +53,14 @@ export const locationContactValues = (person: LocationContact): SqlValue[] => co
 
 export const locationSelectList = selectList('l', [...locationColumns, ...contact.columns]);
 
-export const rowToLocationDetails = (row: SqlRow): LocationDetails => details.fromRow(row);
-export const rowToLocationPlace = (row: SqlRow): LocationPlace => place.fromRow(row);
+/** The location as its events made it, without the contact person. */
+export const rowToKnownLocation = (row: SqlRow): KnownLocation => ({
+  status: 'known',
+  locationId: row.id as number,
+  details: details.fromRow(row),
+  place: place.fromRow(row),
+});
+
 export const rowToLocation = (row: SqlRow): LocationRow => ({
   locationId: row.id as number,
   ...stampOf(row),

@@ -9,6 +9,7 @@ import {
   locationContactValues,
   locationSelectList,
   locationValues,
+  rowToKnownLocation,
   rowToLocation,
   type LocationContact,
   type LocationRow,
@@ -48,12 +49,12 @@ export class LocationStore {
   }
 
   /** All that stands inside a location, the location itself not included. */
-  async inside(place: LocationPlace): Promise<LocationRow[]> {
+  async inside(place: LocationPlace): Promise<{ location: KnownLocation; version: number }[]> {
     const rows: SqlRow[] = await this.tx.manager.query(
       `SELECT ${locationSelectList} FROM locations l WHERE l.path LIKE ? AND l.path <> ? ORDER BY l.id`,
       [`${place.path}%`, place.path],
     );
-    return rows.map(rowToLocation);
+    return rows.map((row) => ({ location: rowToKnownLocation(row), version: row.version as number }));
   }
 
   /** Answers the new location's id, which its path and first event need. Rejects with `FleetValueTaken`. */

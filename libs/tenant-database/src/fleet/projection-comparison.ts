@@ -35,7 +35,7 @@ export async function compareFleetProjections(tx: TenantTransaction): Promise<Pr
 async function compare(tx: TenantTransaction, type: FleetStreamType): Promise<ProjectionDifference[]> {
   const entries = new FleetEntries(tx);
   const found: ProjectionDifference[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await entries.after(type, after, pageSize);
     const streams = await streamsOf(tx, page);
     for (const entity of page) {

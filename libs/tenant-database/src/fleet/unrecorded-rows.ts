@@ -4,7 +4,7 @@ import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import { batteryTypeSelectList, rowToBatteryType, rowToBatteryTypeDetails } from './battery-type-row.js';
 import type { SqlRow } from './column-map.js';
 import type { FleetStreamType } from './fleet-streams.js';
-import { locationSelectList, rowToLocation, rowToLocationDetails, rowToLocationPlace } from './location-row.js';
+import { locationSelectList, rowToKnownLocation, rowToLocation } from './location-row.js';
 
 /** A row that was inserted without an event, and the event that would have made it. */
 export interface UnrecordedRow {
@@ -23,7 +23,12 @@ export class UnrecordedRows {
   constructor(private readonly tx: TenantTransaction) {}
 
   async batteryTypes(limit: number): Promise<UnrecordedRow[]> {
-    const rows = await this.#find(`SELECT ${batteryTypeSelectList} FROM battery_types t`, 't.id', 'battery-type', limit);
+    const rows = await this.#find(
+      `SELECT ${batteryTypeSelectList} FROM battery_types t`,
+      't.id',
+      'battery-type',
+      limit,
+    );
     return rows.map((row) => {
       const { batteryTypeId, createdAt } = rowToBatteryType(row);
       const details = rowToBatteryTypeDetails(row);
@@ -35,9 +40,8 @@ export class UnrecordedRows {
   async locations(limit: number): Promise<UnrecordedRow[]> {
     const rows = await this.#find(`SELECT ${locationSelectList} FROM locations l`, 'l.id', 'location', limit);
     return rows.map((row) => {
-      const { locationId, createdAt } = rowToLocation(row);
-      const details = rowToLocationDetails(row);
-      const stored = rowToLocationPlace(row);
+      const { createdAt } = rowToLocation(row);
+      const { locationId, details, place: stored } = rowToKnownLocation(row);
       // A root's path can be left out by whoever inserts it: it holds the id, which is not known before.
       const place = stored.parentId === null ? placeUnder(locationId, null) : stored;
       const event = { type: 'LocationAdded', locationId, details, place } as const;
@@ -45,7 +49,12 @@ export class UnrecordedRows {
     });
   }
 
-  async #find(select: string, id: 't.id' | 'l.id', type: UnrecordedRow['type'], limit: number): Promise<SqlRow[]> {
+  async #find(
+    select: string,
+    id: 't.id' | 'l.id',
+    type: UnrecordedRow['type'],
+    limit: number,
+  ): Promise<SqlRow[]> {
     return (await this.tx.manager.query(
       `${select} WHERE NOT EXISTS (
          SELECT 1 FROM event_journal j WHERE j.stream_type = ? AND j.stream_id = CAST(${id} AS CHAR)
