@@ -1,4 +1,5 @@
 import { ApiClient, type Answer, type Battery, type Page } from './journey/api-client.js';
+import { runTour } from './journey/readme-tour.js';
 import { RunningPlatform } from './journey/running-platform.js';
 import { eventually } from './watching/eventually.js';
 
@@ -158,6 +159,16 @@ describe('a reading’s whole way', () => {
         expect(await other.get(`/v1/batteries/${beyond}${path}`)).toMatchObject(problem(404));
     });
   });
+
+  it('is shown by the README’s tour as printed', async () => {
+    const shown = await runTour({
+      GATEWAY: api.gatewayUrl,
+      PASSWORD: platform.demo.clients[0]!.password,
+      FAULTS: platform.demo.fleet.controlUrl,
+    });
+    expect(shown).toContain('"serialNumber":"SIM-0001"');
+    expect(shown).toMatch(/event: alert\ndata: .*"category":"temperature"/);
+  }, 60_000);
 
   it('documents every route of every owner in one OpenAPI 3.1 page', async () => {
     const { body } = await api.get<{ openapi: string; paths: Record<string, unknown> }>('/openapi.json');
