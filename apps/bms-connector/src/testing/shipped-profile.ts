@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DeviceProfile } from '../device-profiles/device-profile.js';
+import { shippedProfiles } from '../device-profiles/load-device-profiles.js';
+import { parseDeviceProfile } from '../device-profiles/parse-device-profile.js';
+import { schemaCheck } from '../device-profiles/schema-check.js';
+
+const schema = JSON.parse(
+  readFileSync(join(shippedProfiles, 'device-profile.schema.json'), 'utf8'),
+) as object;
+export const checkProfile = schemaCheck(schema);
+
+export const shippedProfile = (file: string): DeviceProfile =>
+  parseDeviceProfile(file, readFileSync(join(shippedProfiles, file), 'utf8'), checkProfile);
+
+/** A profile from YAML lines of a test. */
+export const profileFrom = (yaml: string): DeviceProfile =>
+  parseDeviceProfile('test.yaml', yaml, checkProfile);
