@@ -8,7 +8,8 @@ type Shape = Readonly<Record<string, keyof FieldTypes>>;
 /** Where a page ended: the sort columns of its last item. */
 export type PagePosition<S extends Shape> = { readonly [K in keyof S]: FieldTypes[S[K]] };
 
-const longest = 512;
+/** Room for a name of 255 characters, each of four bytes. */
+const longest = 2_048;
 
 /**
  * The opaque `cursor` of one list. It carries no right: whoever changes it only starts elsewhere in what they may see.

@@ -47,6 +47,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
   isDate: sentence('must be a time', 'doit être une date'),
   isDateString: sentence('must be a time as in RFC 3339', 'doit être une date au format RFC 3339'),
   isIso8601: sentence('must be a time as in RFC 3339', 'doit être une date au format RFC 3339'),
+  isDay: sentence('must be a day, written YYYY-MM-DD', 'doit être un jour, écrit AAAA-MM-JJ'),
+  isIpLiteral: sentence('must be an IPv4 or IPv6 address', 'doit être une adresse IPv4 ou IPv6'),
+  hasDecimals: sentence('must have at most {0} decimals', 'doit avoir au plus {0} décimales'),
 };
 
 const unknown = sentence('is not valid', 'n’est pas valide');
