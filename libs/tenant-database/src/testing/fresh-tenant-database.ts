@@ -24,6 +24,8 @@ export interface FreshTenantOptions {
   readonly sources?: Partial<TenantDataSourcesOptions>;
   /** To have several tenants behind one `TenantDataSources`. */
   readonly directory?: InMemoryDatabaseDirectory;
+  /** Another way to the server, for example an `UnreliableLink`. */
+  readonly through?: { readonly host: string; readonly port: number };
 }
 
 const smallestTestTenant = 1_000_000;
@@ -34,12 +36,10 @@ const kept = new Set<string>();
 export async function freshTenantDatabase(options: FreshTenantOptions = {}): Promise<FreshTenantDatabase> {
   const industry = options.industry ?? 'batteries';
   const tenantId = randomInt(smallestTestTenant, largestTestTenant);
-  const coordinates = testCoordinates(
-    tenantId,
-    databaseNameOf(tenantId, industry),
-    latestSchemaVersion(industry),
-  );
-  await createMigrated(coordinates, industry);
+  const direct = testCoordinates(tenantId, databaseNameOf(tenantId, industry), latestSchemaVersion(industry));
+  await createMigrated(direct, industry);
+  const { host, port } = options.through ?? direct;
+  const coordinates = { ...direct, host, port };
   const directory = options.directory ?? new InMemoryDatabaseDirectory();
   directory.put(coordinates);
   const sources = new TenantDataSources(directory, options.sources);

@@ -3,3 +3,4 @@ export type { FreshTenantDatabase, FreshTenantOptions } from './fresh-tenant-dat
 export { InMemoryDatabaseDirectory } from './in-memory-database-directory.js';
 export { openAdminSession, testCoordinates, testMariaDb } from './test-maria-db.js';
 export type { TestMariaDb } from './test-maria-db.js';
+export { UnreliableLink } from './unreliable-link.js';
