@@ -26,9 +26,14 @@ describe('completing what was measured', () => {
     expect(reading).toMatchObject({ cellVoltageMin: 3.3, cellVoltageAvg: 3.35, cellVoltageDiff: 0.1 });
   });
 
-  it('lets the figures of the device win over a list with holes, where it has them', () => {
-    const reading = aReading({ cellVoltages: [3.3, null, 3.4], cellVoltageMin: 3.1, tempMax: null });
-    expect(reading).toMatchObject({ cellVoltageMin: 3.1, cellVoltageMax: 3.4, cellVoltageAvg: 3.35 });
+  it('lets the figures of the device fill the holes of a list', () => {
+    const cellVoltages = [3.3, null, 3.4];
+    const derived = { cellVoltageMin: 3.3, cellVoltageMax: 3.4, cellVoltageAvg: 3.35 };
+    const wider = { cellVoltageMin: 3.1, cellVoltageMax: 3.5, cellVoltageAvg: 3.2 };
+    expect(aReading({ cellVoltages })).toMatchObject(derived);
+    expect(aReading({ cellVoltages, ...wider })).toMatchObject(wider);
+    const narrower = { cellVoltageMin: 3.35, cellVoltageMax: 3.36 };
+    expect(aReading({ cellVoltages, ...narrower })).toMatchObject(derived);
   });
 
   it('keeps the figures of a device that has no list, or a list of unknown cells', () => {

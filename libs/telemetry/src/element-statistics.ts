@@ -8,8 +8,10 @@ export interface ElementStatistics {
   readonly avg: number | null;
 }
 
+type Known = { readonly [Key in keyof ElementStatistics]: number };
+
 /** The average is taken of whole steps of the last decimal, so it does not depend on the order of the elements. */
-function derived(elements: Elements, decimals: number): ElementStatistics | null {
+function derived(elements: Elements, decimals: number): Known | null {
   let min = Infinity;
   let max = -Infinity;
   let steps = 0;
@@ -24,19 +26,22 @@ function derived(elements: Elements, decimals: number): ElementStatistics | null
   return known === 0 ? null : { min, max, avg: roundTo(steps / known / 10 ** decimals, decimals) };
 }
 
-/** Of cells or sensors. A complete list wins over the device's own figures; where the list has holes, they win. */
+/**
+ * Of cells or sensors. A complete list wins over the device's own figures. Where the list has holes the device may know
+ * more: its lowest and highest can widen what the list says, and its mean wins.
+ */
 export function elementStatistics(
   elements: Elements | null,
   own: ElementStatistics,
   decimals: number,
 ): ElementStatistics {
-  const fromList = elements && derived(elements, decimals);
-  if (!fromList) return own;
-  if (!elements.includes(null)) return fromList;
+  const listed = elements && derived(elements, decimals);
+  if (!listed) return own;
+  if (!elements.includes(null)) return listed;
   return {
-    min: own.min ?? fromList.min,
-    max: own.max ?? fromList.max,
-    avg: own.avg ?? fromList.avg,
+    min: Math.min(own.min ?? listed.min, listed.min),
+    max: Math.max(own.max ?? listed.max, listed.max),
+    avg: own.avg ?? listed.avg,
   };
 }
 

@@ -1,6 +1,6 @@
 import { defaultMaxGap } from '../roll-up/add-interval.js';
 import type { Reading } from '../reading.js';
-import type { Check, Evidence } from './check.js';
+import { exceeds, type Check, type Evidence } from './check.js';
 import { hasStuckValue } from './unchanged-values.js';
 
 /** ms; farther ahead than five minutes is no time of a reading at all. */
@@ -34,7 +34,7 @@ export const temperatureJumped: Check = (evidence) => {
   if (!since) return null;
   const allowed = Math.max(2, (5 * since.milliseconds) / 60_000);
   const jumped = (one: number | null, other: number | null) =>
-    one !== null && other !== null && Math.abs(one - other) > allowed;
+    one !== null && other !== null && exceeds(one - other, allowed);
   const { reading } = evidence;
   return jumped(reading.tempMax, since.previous.tempMax) || jumped(reading.tempMin, since.previous.tempMin);
 };
@@ -48,7 +48,7 @@ export const stateOfChargeJumped: Check = (evidence) => {
   const ampereHours = chargeBetween(since.previous, evidence.reading, since.milliseconds);
   return moved === null || ampereHours === null
     ? null
-    : Math.abs(moved - (100 * ampereHours) / ratedCapacityAh) > 2;
+    : exceeds(moved - (100 * ampereHours) / ratedCapacityAh, 2);
 };
 
 const difference = (one: number | null, other: number | null): number | null =>

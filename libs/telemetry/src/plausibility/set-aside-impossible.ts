@@ -48,10 +48,9 @@ export function setAsideImpossible(
   return sifting.rest;
 }
 
+/** The field is known. */
 function setAside({ rest, aside }: Sifting, field: NumericField, reason: SetAsideReason): void {
-  const value = rest[field];
-  if (value === null || value === undefined) return;
-  aside.push(asideValue(field, value, reason));
+  aside.push(asideValue(field, rest[field] as number, reason));
   rest[field] = null;
 }
 

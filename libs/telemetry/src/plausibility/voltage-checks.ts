@@ -1,4 +1,4 @@
-import type { Check, Evidence } from './check.js';
+import { exceeds, type Check, type Evidence } from './check.js';
 import { sumOfCells } from './sum-of-cells.js';
 
 /** The list of cells is not as long as the type says. */
@@ -17,7 +17,7 @@ export const packDiffersFromCells: Check = (evidence) => {
   if (packVoltage === null || cells === null) return null;
   const share = (isAtRest(evidence) ? 0.005 : 0.015) * packVoltage;
   const allowed = Math.max(share, 0.005 * cells.count, 0.05);
-  return Math.abs(packVoltage - cells.volts) > allowed;
+  return exceeds(packVoltage - cells.volts, allowed);
 };
 
 function cellsInSeries({ reading, circumstances }: Evidence): { volts: number; count: number } | null {
@@ -40,7 +40,7 @@ const statisticsTolerance = 0.0025;
 export const cellStatisticsDiffer: Check = ({ believed, reading }) => {
   if (reading.cellVoltages === null || reading.cellVoltages.includes(null)) return null;
   const differs = (own: number | null | undefined, derived: number | null) =>
-    own !== null && own !== undefined && derived !== null && Math.abs(own - derived) > statisticsTolerance;
+    own !== null && own !== undefined && derived !== null && exceeds(own - derived, statisticsTolerance);
   return (
     differs(believed.cellVoltageMin, reading.cellVoltageMin) ||
     differs(believed.cellVoltageMax, reading.cellVoltageMax) ||

@@ -5,22 +5,9 @@ export type RollUpTotals = { readonly [Name in keyof RollUpSums]: bigint | Extra
 
 type Name = keyof RollUpSums;
 
-const minima: ReadonlySet<Name> = new Set<Name>([
-  'packVoltageMin',
-  'cellVoltageMin',
-  'packCurrentMin',
-  'tempMin',
-  'socMin',
-  'sohMin',
-]);
-const maxima: ReadonlySet<Name> = new Set<Name>([
-  'packVoltageMax',
-  'cellVoltageMax',
-  'packCurrentMax',
-  'tempMax',
-  'socMax',
-  'sohMax',
-]);
+const signals = ['packVoltage', 'cellVoltage', 'packCurrent', 'temp', 'soc', 'soh'] as const;
+const minima: ReadonlySet<Name> = new Set<Name>(signals.map((signal) => `${signal}Min` as const));
+const maxima: ReadonlySet<Name> = new Set<Name>(signals.map((signal) => `${signal}Max` as const));
 
 /** What goes with the earliest or the latest time. */
 const timed = [
@@ -31,30 +18,27 @@ const timed = [
 ] as const;
 const timedNames: ReadonlySet<Name> = new Set<Name>(timed.flatMap((one) => one.names));
 
-const big = (value: number | bigint | null): bigint | null => (value === null ? null : BigInt(value));
+const big = (value: number | null): bigint | null => (value === null ? null : BigInt(value));
 
-function extreme(parts: readonly RollUpSums[], name: Name, better: (one: number, other: number) => boolean) {
-  let found: number | null = null;
-  for (const part of parts) {
-    const value = part[name];
-    if (value !== null && (found === null || better(value, found))) found = value;
-  }
-  return big(found);
-}
+const known = (parts: readonly RollUpSums[], name: Name): number[] =>
+  parts.map((part) => part[name]).filter((value) => value !== null);
 
-const total = (parts: readonly RollUpSums[], name: Name): bigint =>
-  parts.reduce((sum, part) => sum + BigInt(part[name] ?? 0), 0n);
+/** Of nothing: nothing. */
+const extreme = (values: readonly number[], better: (...values: number[]) => number): bigint | null =>
+  values.length === 0 ? null : BigInt(values.reduce((one, other) => better(one, other)));
 
 function merged(parts: readonly RollUpSums[], name: Name): bigint | null {
-  if (minima.has(name)) return extreme(parts, name, (one, other) => one < other);
-  if (maxima.has(name)) return extreme(parts, name, (one, other) => one > other);
-  return total(parts, name);
+  const values = known(parts, name);
+  if (minima.has(name)) return extreme(values, Math.min);
+  if (maxima.has(name)) return extreme(values, Math.max);
+  return values.reduce((sum, value) => sum + BigInt(value), 0n);
 }
 
+/** The part that knows the earliest, or the latest, time of a state. */
 function timedPart(parts: readonly RollUpSums[], at: Name, earliest: boolean): RollUpSums | undefined {
-  const known = parts.filter((part) => part[at] !== null);
-  known.sort((one, other) => ((one[at] ?? 0) - (other[at] ?? 0)) * (earliest ? 1 : -1));
-  return known[0];
+  const times = known(parts, at);
+  const time = earliest ? Math.min(...times) : Math.max(...times);
+  return parts.find((part) => part[at] === time);
 }
 
 /** The exact sums of several periods that do not overlap, in any order: hour and hour make the day to the digit. */

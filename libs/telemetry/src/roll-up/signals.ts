@@ -1,3 +1,4 @@
+import { divide } from './line.js';
 import { toSteps } from '../rounding.js';
 import { fieldRules, type NumericField } from '../reading-fields.js';
 import type { RollUpReading, RollUpSums } from './roll-up.js';
@@ -57,7 +58,7 @@ export function powerSteps(reading: RollUpReading): number | null {
   const voltage = stepsOf(reading, 'packVoltage');
   const current = stepsOf(reading, 'packCurrent');
   if (voltage === null || current === null) return own;
-  const product = Math.sign(current) * Math.floor((voltage * Math.abs(current)) / 10_000 + 0.5);
+  const product = divide(voltage * current, 10_000);
   if (own === null) return product;
   return Math.abs(own - product) <= Math.max(Math.abs(product) / 50, 2_000) ? own : product;
 }

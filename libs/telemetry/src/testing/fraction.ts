@@ -4,10 +4,10 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
-export const fraction = (numerator: bigint | number, denominator: bigint | number = 1n): Fraction => {
-  const [above, below] = [BigInt(numerator), BigInt(denominator)];
-  return below < 0n ? { numerator: -above, denominator: -below } : { numerator: above, denominator: below };
-};
+export const fraction = (numerator: bigint | number, denominator: bigint | number = 1n): Fraction => ({
+  numerator: BigInt(numerator),
+  denominator: BigInt(denominator),
+});
 
 export const sum = (one: Fraction, other: Fraction): Fraction =>
   fraction(
