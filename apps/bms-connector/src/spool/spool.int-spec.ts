@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inTemporaryDirectory } from '../testing/temporary-directory.js';
 import { Spool, type SpoolSettings } from './spool.js';
@@ -13,10 +17,17 @@ interface Opened {
   readonly lost: { records: number; why: string }[];
 }
 
+const opened: Spool[] = [];
+/** A spool is as after a kill whether it was closed or not: closing writes nothing. */
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((spool) => spool.close()));
+});
+
 async function open(directory: string, over: Partial<SpoolSettings> = {}): Promise<Opened> {
   const lost: Opened['lost'] = [];
   const settings = { directory, maxBytes: mebibyte, whenFull: 'drop-oldest' as const, ...over };
   const spool = await Spool.open(settings, { lost: (records, why) => lost.push({ records, why }) });
+  opened.push(spool);
   return { spool, lost };
 }
 
@@ -54,6 +65,28 @@ describe('the spool', () => {
       expect(spool.records).toBe(4);
       await spool.append([payload('6')]);
       expect(await drain(spool)).toEqual(numbers(2, 7));
+    }));
+
+  it('has everything that it has acknowledged to a process that was killed', () =>
+    inTemporaryDirectory(async (directory) => {
+      const writer = fileURLToPath(new URL('../testing/spool-writer.ts', import.meta.url));
+      const register = ['-C', '@trackingbms/source', '--import', '@swc-node/register/esm-register'];
+      let acknowledged = 0;
+      for (const target of [40, 150, 400]) {
+        const child = spawn(process.execPath, [...register, writer, directory, String(acknowledged)], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        for await (const line of createInterface(child.stdout)) {
+          acknowledged = Number(line) + 1;
+          if (acknowledged >= target) child.kill('SIGKILL');
+        }
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+        const { spool } = await open(directory);
+        expect(spool.records).toBeGreaterThanOrEqual(acknowledged);
+        acknowledged = spool.records;
+      }
+      const { spool } = await open(directory);
+      expect(await drain(spool, 100)).toEqual(numbers(0, acknowledged));
     }));
 
   it('cuts off what a kill has torn, wherever that is', () =>

@@ -94,6 +94,8 @@ export class Spool {
       this.head = Math.max(this.head, sequence);
       this.waiting = this.waiting.filter((record) => record.sequence >= this.head);
       await replaceFile(this.settings.directory, headFile, String(this.head));
+      // An empty spool holds no file: the next record begins a new one.
+      if (this.isEmpty) await this.seal();
       await this.removeSpent();
       this.tell();
     });
