@@ -61,6 +61,8 @@ export {
 export { type FetchLimits, fetchJson } from './http/fetch-json.js';
 export type { HttpLimits } from './http/create-http-adapter.js';
 
+export { uuidV7 } from './ids/uuid-v7.js';
+
 export { JsonLogger } from './logging/json-logger.js';
 export { Readiness, type ReadinessProbe, type ReadinessReport } from './operations/readiness.js';
 export { ServiceMetrics } from './operations/service-metrics.js';
