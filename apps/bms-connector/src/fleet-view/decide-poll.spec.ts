@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BatteryEntryV1, TenantEntryV1 } from '@trackingbms/message-contracts';
+import { batteryEntry, batteryTypeEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
+import { decidePoll } from './decide-poll.js';
+
+const decide = (battery: Partial<BatteryEntryV1> = {}, tenant: Partial<TenantEntryV1> = {}) =>
+  decidePoll(
+    { tenantId: 1, battery: batteryEntry(battery), type: batteryTypeEntry(), tenant: tenantEntry(tenant) },
+    pollRules(),
+  );
+
+describe('whether a battery is polled', () => {
+  it('and how follows from its settings, its type and the defaults', () => {
+    expect(decide()).toMatchObject({
+      type: 'poll',
+      target: {
+        key: '1/7',
+        link: 'modbus/tcp/127.0.0.1/502',
+        endpoint: { protocol: 'modbus', transport: 'tcp', host: '127.0.0.1', port: 502 },
+        timeoutMilliseconds: 2_000,
+        positiveCurrent: 'charging',
+        rating: { cellCount: 16, ratedCapacityAh: 100, maxCurrent: 100 },
+        cadence: { interval: 10_000, offlineAfter: 3 },
+      },
+    });
+  });
+
+  it('takes its own settings', () => {
+    const bmsConfig = {
+      profile: 'libre-solar-bms@1',
+      transport: 'http',
+      nodeId: '0A1B',
+      pollIntervalSeconds: 2.5,
+      timeoutMilliseconds: 300,
+    };
+    expect(decide({ bmsProtocol: 'thingset', bmsConfig, customCurrentDischargeMax: 120 })).toMatchObject({
+      type: 'poll',
+      target: {
+        address: { nodeId: '0A1B' },
+        cadence: { interval: 2_500 },
+        timeoutMilliseconds: 300,
+        rating: { maxCurrent: 120 },
+      },
+    });
+  });
+
+  it.each([
+    ['inactive', { isActive: false }, {}],
+    ['decommissioned', { status: 'decommissioned' as const }, {}],
+    ['without an address', { bmsIpAddress: undefined }, {}],
+    ['of a suspended tenant', {}, { status: 'suspended' as const }],
+    ['of an archived tenant', {}, { status: 'archived' as const }],
+  ])('not while it is %s', (_, battery, tenant) => {
+    expect(decide(battery, tenant)).toEqual({ type: 'idle' });
+  });
+
+  it('not while its tenant is not known', () => {
+    const known = { tenantId: 1, battery: batteryEntry(), type: undefined, tenant: undefined };
+    expect(decidePoll(known, pollRules())).toEqual({ type: 'idle' });
+  });
+
+  it.each([
+    ['address', { bmsIpAddress: '192.168.0.1' }, '/bmsIpAddress'],
+    ['missing profile', { bmsConfig: {} }, '/bmsConfig/profile'],
+    ['unknown profile', { bmsConfig: { profile: 'no-such' } }, '/bmsConfig/profile'],
+    ['profile of another protocol', { bmsConfig: { profile: 'libre-solar-bms' } }, '/bmsConfig/profile'],
+    ['protocol', { bmsProtocol: 'canbus' as const }, '/bmsProtocol'],
+    ['transport', { bmsConfig: { profile: 'sunspec-battery', transport: 'http' } }, '/bmsConfig/transport'],
+    ['unit', { bmsConfig: { profile: 'sunspec-battery', unitId: 300 } }, '/bmsConfig/unitId'],
+    ['node', { bmsConfig: { profile: 'sunspec-battery', nodeId: 'a\n=b' } }, '/bmsConfig/nodeId'],
+    ['word', { bmsConfig: { profile: 'sunspec-battery', untiId: 3 } }, '/bmsConfig/untiId'],
+  ])('is refused for a wrong %s with the path', (_, battery, path) => {
+    expect(decide(battery)).toMatchObject({ type: 'refused', wrong: [{ path }] });
+  });
+});
