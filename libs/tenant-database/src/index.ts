@@ -69,6 +69,7 @@ export type { JournalEntry, NewJournalEvent, StreamName } from './journal/journa
 export { JournalRelay } from './journal/journal-relay.js';
 export type { JournalRelayOptions } from './journal/journal-relay.js';
 export { EventAlreadyRecorded, StreamVersionConflict } from './journal/journal.errors.js';
+export { eventJournalTable } from './migrations/0004-journal-and-checkpoints.migration.js';
 export { migrateTenantDatabase } from './migrations/migrate-tenant-database.js';
 export type {
   MigrateOptions,

@@ -3,7 +3,8 @@ import { everyIndustry, type Migration } from './migration.js';
 const options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci';
 const ascii = 'CHARACTER SET ascii COLLATE ascii_bin';
 
-const eventJournal = `CREATE TABLE IF NOT EXISTS event_journal (
+/** Also the core database's journal: tenant-manager relays it with the same relay. */
+export const eventJournalTable = `CREATE TABLE IF NOT EXISTS event_journal (
   position BIGINT NOT NULL AUTO_INCREMENT,
   event_id CHAR(36) ${ascii} NOT NULL,
   stream_type VARCHAR(50) ${ascii} NOT NULL,
@@ -36,7 +37,7 @@ export const journalAndCheckpointsMigration: Migration = {
   name: 'journal-and-checkpoints',
   industries: everyIndustry,
   steps: [
-    { name: 'event_journal', sql: eventJournal },
+    { name: 'event_journal', sql: eventJournalTable },
     { name: 'stream_checkpoint', sql: streamCheckpoint },
   ],
 };
