@@ -1,7 +1,8 @@
 import { decideBattery, unregisteredBattery } from '@trackingbms/batteries';
+import { uuidV7 } from '@trackingbms/service-kit';
 import { BatteryStore, fleetStream, type BatteryRow } from '@trackingbms/tenant-database';
 import type { FleetCommand } from '../commands/fleet-command.js';
-import { newUuid } from '../commands/new-uuid.js';
+
 import { batteryNotFound } from '../problems/not-found.js';
 import { newDetails } from './battery-details.js';
 import type { RegisterBatteryRequest } from './battery-requests.js';
@@ -13,7 +14,7 @@ export async function registerBattery(
 ): Promise<BatteryRow> {
   const store = new BatteryStore(command.tx);
   const surroundings = await surroundingsOf(command, request);
-  const identity = { uuid: newUuid(command.at), details: newDetails(request) };
+  const identity = { uuid: uuidV7(command.at), details: newDetails(request) };
   const batteryId = await store.insert(identity, request.alertContacts ?? null, command.at);
   const register = { type: 'RegisterBattery', batteryId, ...identity, surroundings } as const;
   const events = decideBattery(register, unregisteredBattery);

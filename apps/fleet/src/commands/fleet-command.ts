@@ -1,4 +1,4 @@
-import { currentCorrelationId } from '@trackingbms/service-kit';
+import { currentCorrelationId, uuidV7 } from '@trackingbms/service-kit';
 import {
   EventJournal,
   fleetPayloadOf,
@@ -11,7 +11,6 @@ import {
   type TenantTransaction,
 } from '@trackingbms/tenant-database';
 import type { AccessScope } from '@trackingbms/tenants';
-import { newUuid } from './new-uuid.js';
 
 /** Who gives a command and what of the fleet they may touch. */
 export interface Commander {
@@ -66,7 +65,7 @@ export class FleetCommand {
 
   #entry(event: FleetEvent, at: number): NewJournalEvent {
     return {
-      eventId: newUuid(this.at),
+      eventId: uuidV7(this.at),
       type: event.type,
       schemaVersion: fleetSchemaVersion,
       payload: fleetPayloadOf(event),
