@@ -39,6 +39,18 @@ export class StreamCheckpoints {
     if (!moved) throw new CheckpointMoved(step.processor, step.partition);
   }
 
+  /**
+   * Keeps the checkpoint where it is until the transaction ends. Rejects with {@link CheckpointMoved} when it is not at
+   * `seen`. One that does not exist yet cannot be locked.
+   */
+  async hold({ processor, topicId, partition }: CheckpointKey, seen: bigint): Promise<void> {
+    const rows: { next_offset: number | string }[] = await this.tx.manager.query(
+      'SELECT next_offset FROM stream_checkpoint WHERE processor = ? AND topic_id = ? AND partition_no = ? FOR UPDATE',
+      [processor, topicId, partition],
+    );
+    if (BigInt(rows[0]?.next_offset ?? 0) !== seen) throw new CheckpointMoved(processor, partition);
+  }
+
   async #insert(step: CheckpointStep): Promise<boolean> {
     try {
       await this.tx.manager.query(
