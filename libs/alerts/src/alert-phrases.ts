@@ -34,7 +34,8 @@ export const alertPhrases: Readonly<Record<AlertCode, Readonly<Record<'en' | 'fr
     },
     fr: {
       title: 'Tension de cellule trop haute',
-      message: 'La cellule la plus haute est à {value} ; sa limite est {limit}. Vérifiez que la charge est arrêtée.',
+      message:
+        'La cellule la plus haute est à {value} ; sa limite est {limit}. Vérifiez que la charge est arrêtée.',
     },
   },
   CELL_VOLTAGE_LOW: {
@@ -51,7 +52,8 @@ export const alertPhrases: Readonly<Record<AlertCode, Readonly<Record<'en' | 'fr
   CELL_IMBALANCE: {
     en: {
       title: 'Cells out of balance',
-      message: 'The cells are {value} apart; the limit is {limit}. Let the pack balance, then check its weakest cell.',
+      message:
+        'The cells are {value} apart; the limit is {limit}. Let the pack balance, then check its weakest cell.',
     },
     fr: {
       title: 'Cellules déséquilibrées',
@@ -82,7 +84,8 @@ export const alertPhrases: Readonly<Record<AlertCode, Readonly<Record<'en' | 'fr
   TEMPERATURE_HIGH: {
     en: {
       title: 'Temperature too high',
-      message: 'The hottest sensor reads {value}; the limit is {limit}. Reduce the current and check the cooling.',
+      message:
+        'The hottest sensor reads {value}; the limit is {limit}. Reduce the current and check the cooling.',
     },
     fr: {
       title: 'Température trop élevée',
@@ -93,7 +96,8 @@ export const alertPhrases: Readonly<Record<AlertCode, Readonly<Record<'en' | 'fr
   TEMPERATURE_LOW: {
     en: {
       title: 'Temperature too low',
-      message: 'The coldest sensor reads {value}; the limit is {limit}. Do not charge the pack before it is warmer.',
+      message:
+        'The coldest sensor reads {value}; the limit is {limit}. Do not charge the pack before it is warmer.',
     },
     fr: {
       title: 'Température trop basse',
@@ -124,7 +128,8 @@ export const alertPhrases: Readonly<Record<AlertCode, Readonly<Record<'en' | 'fr
   COMMUNICATION_LOST: {
     en: {
       title: 'Communication lost',
-      message: 'No reading has come from the battery; time since the last one: {value}. Check its power and its network.',
+      message:
+        'No reading has come from the battery; time since the last one: {value}. Check its power and its network.',
     },
     fr: {
       title: 'Communication perdue',
@@ -139,7 +144,8 @@ export const alertPhrases: Readonly<Record<AlertCode, Readonly<Record<'en' | 'fr
     },
     fr: {
       title: 'Défaut du BMS',
-      message: "Le système de gestion de la batterie signale : {faults}. Consultez le code avant de l'effacer.",
+      message:
+        "Le système de gestion de la batterie signale : {faults}. Consultez le code avant de l'effacer.",
     },
   },
 };
