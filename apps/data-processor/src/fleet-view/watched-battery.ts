@@ -16,6 +16,8 @@ export interface WatchedBattery {
 export interface FleetView {
   /** `gone`: archived or erased, its database is not to be written any more. */
   tenant(tenantId: number): 'known' | 'unknown' | 'gone';
+  /** Whether the tenant's devices are polled at all. */
+  isServed(tenantId: number): boolean;
   battery(tenantId: number, batteryId: number): WatchedBattery | undefined;
   batteriesOf(tenantId: number): Iterable<WatchedBattery>;
   tenantIds(): readonly number[];

@@ -104,17 +104,19 @@ export class SimulatedTransaction {
   /** Applied as a whole, or not at all. */
   commit(): void {
     if (this.isOver) throw new SimulatedFault('tenant');
-    for (const [stream, version] of this.#expected) {
-      const [battery, code] = stream.split('/') as [string, string];
-      const now = this.tenant.contents.streams.get(stream)?.events.length ?? 0;
-      if (now !== version) throw new AlertChangedMeanwhile(Number(battery), code);
-    }
+    for (const [stream, version] of this.#expected) this.#requireVersion(stream, version);
     for (const table of Object.keys(this.#own) as (keyof TenantContents)[]) {
       const committed = this.tenant.contents[table] as Map<unknown, unknown>;
       for (const [key, value] of this.#own[table]) committed.set(key, value);
     }
     this.#end();
     this.tenant.onCommit?.();
+  }
+
+  #requireVersion(stream: string, version: number): void {
+    const [battery, code] = stream.split('/') as [string, string];
+    const events = this.tenant.contents.streams.get(stream)?.events ?? [];
+    if (events.length !== version) throw new AlertChangedMeanwhile(Number(battery), code);
   }
 
   rollBack(): void {
@@ -229,8 +231,7 @@ export class SimulatedTransaction {
     return [...streams.values()].flatMap(({ events }) => {
       const alert = alertOf(events.map(({ event }) => event));
       if (alert.status === 'quiet' || !ids.includes(alert.batteryId)) return [];
-      const raised = events.filter(({ event }) => event.type === 'AlertRaised').at(-1);
-      return [{ alertId: raised?.position as number, version: events.length, alert }];
+      return [{ alertId: raisedAt(events), version: events.length, alert }];
     });
   }
 
@@ -243,14 +244,16 @@ export class SimulatedTransaction {
     if (!this.#own.streams.has(key)) this.#expected.set(key, before.length);
     const after = [...before, ...events.map((event) => ({ event, position: this.tenant.nextPosition() }))];
     this.#own.streams.set(key, { events: after });
-    let alertId = before.filter(({ event }) => event.type === 'AlertRaised').at(-1)?.position ?? 0;
-    const alertIds = after.slice(before.length).map(({ event, position }) => {
-      if (event.type === 'AlertRaised') alertId = position;
-      return alertId;
-    });
+    const alertIds = after
+      .slice(before.length)
+      .map((_, index) => raisedAt(after.slice(0, before.length + index + 1)));
     return { batteryId, code, version: after.length, alertIds };
   }
 }
+
+/** The id of the alert that a stream is at. */
+const raisedAt = (events: Stream['events']): number =>
+  events.filter(({ event }) => event.type === 'AlertRaised').at(-1)?.position ?? 0;
 
 /** Throws when the events cannot have happened in this order. */
 export const alertOf = (events: readonly AlertEvent[]): Alert | OpenAlert =>

@@ -189,6 +189,7 @@ export class SimulatedWorld {
       this.tenant(tenantId).batteryIds.has(batteryId) ? watched(batteryId) : undefined,
     batteriesOf: (tenantId) => [...this.tenant(tenantId).batteryIds].map(watched),
     tenantIds: () => this.tenantIds,
+    isServed: () => true,
   };
 
   #settings(): IntakeSettings {
