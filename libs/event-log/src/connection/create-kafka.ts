@@ -1,6 +1,9 @@
 import kafkajs, { type Kafka, type KafkaConfig, type logCreator } from 'kafkajs';
 import type { EventLogObserver } from './event-log-observer.js';
 import type { EventLogSettings } from './event-log-settings.js';
+import { quietRequestQueue } from './quiet-request-queue.js';
+
+quietRequestQueue();
 
 function forwardTo(observer: EventLogObserver | undefined): logCreator {
   return () =>

@@ -1,4 +1,4 @@
-import type { Admin } from 'kafkajs';
+import type { Admin, RetryOptions } from 'kafkajs';
 import { createKafka } from './create-kafka.js';
 import type { EventLogSettings } from './event-log-settings.js';
 
@@ -6,8 +6,9 @@ import type { EventLogSettings } from './event-log-settings.js';
 export async function withAdmin<T>(
   settings: EventLogSettings,
   work: (admin: Admin) => Promise<T>,
+  retry?: RetryOptions,
 ): Promise<T> {
-  const admin = createKafka(settings).admin();
+  const admin = createKafka(settings).admin(retry && { retry });
   await admin.connect();
   try {
     return await work(admin);

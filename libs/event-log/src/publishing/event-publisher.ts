@@ -1,9 +1,8 @@
 import kafkajs, { type ISocketFactory } from 'kafkajs';
+import type { TopicName } from '@trackingbms/message-contracts';
 import { createKafka } from '../connection/create-kafka.js';
 import type { EventLogSettings } from '../connection/event-log-settings.js';
-import { physicalName } from '../connection/physical-names.js';
 import { partitionFor } from '../topics/partition-for.js';
-import { Delivery } from './delivery.js';
 import {
   batteryOf,
   toRecord,
@@ -12,10 +11,9 @@ import {
   type OutgoingRecord,
 } from './outgoing-event.js';
 import { PartitionCounts } from './partition-counts.js';
-import { PartitionQueue } from './partition-queue.js';
+import { PartitionQueues } from './partition-queues.js';
 import { ProducerSessions } from './producer-sessions.js';
-import { EventsNotPublished, EventTooLarge, type NotPublishedReason } from './publishing.errors.js';
-import { recordBytes } from './record-bytes.js';
+import { EventsNotPublished } from './publishing.errors.js';
 
 export interface EventPublisherOptions {
   /** Time of one publish() until it rejects. Default 30,000 ms. */
@@ -26,6 +24,7 @@ export interface EventPublisherOptions {
   maxQueuedBytes: number;
   /** Partitions of a tenant's batteries, 1 unless it is a very large tenant. */
   spreadOf: (tenantId: number) => number;
+  /** Default none: see the figures in the README. */
   compression: 'none' | 'gzip';
   /** For tests that break the connection. */
   socketFactory?: ISocketFactory;
@@ -38,27 +37,23 @@ const defaults: EventPublisherOptions = {
   spreadOf: () => 1,
   compression: 'none',
 };
-/** The broker refuses a batch over 1 MiB. */
-const maxRecordBytes = 900 * 1024;
 
 /** The only way onto the log: acknowledged by all in-sync copies, one send at a time for each partition. */
 export class EventPublisher implements EventSink {
   private readonly options: EventPublisherOptions;
   private readonly sessions: ProducerSessions;
   private readonly counts: PartitionCounts;
-  private readonly queues = new Map<string, PartitionQueue>();
-  private queuedBytes = 0;
+  private readonly queues: PartitionQueues;
+  private placing: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  constructor(
-    private readonly settings: EventLogSettings,
-    options: Partial<EventPublisherOptions> = {},
-  ) {
+  constructor(settings: EventLogSettings, options: Partial<EventPublisherOptions> = {}) {
     this.options = { ...defaults, ...options };
     const kafka = createKafka(settings, { socketFactory: this.options.socketFactory });
     const { GZIP, None } = kafkajs.CompressionTypes;
     this.sessions = new ProducerSessions(kafka, this.options.compression === 'gzip' ? GZIP : None);
     this.counts = new PartitionCounts(settings);
+    this.queues = new PartitionQueues(settings, this.sessions, this.options);
   }
 
   /** Rejects when no broker answers. publish() connects by itself later, so a caller may go on without. */
@@ -67,20 +62,27 @@ export class EventPublisher implements EventSink {
   }
 
   async publish(events: readonly OutgoingEvent[]): Promise<void> {
-    const batteries = events.map(batteryOf);
     const records = events.map((event) => toRecord(event, 0));
-    const counts = await this.counts.of(new Set(events.map(({ topic }) => topic))).catch((cause: unknown) => {
-      throw notPublished('UNAVAILABLE', records, cause);
+    const batteries = events.map(batteryOf);
+    const counts = this.countsOf(events);
+    counts.catch(() => undefined);
+    // One call is placed after the other, so that a first call that waits for the counts is not overtaken.
+    const placed = this.placing.then(async () => {
+      const known = await counts;
+      return this.accept(
+        records.map((record, index) => {
+          const { tenantId, topic } = events[index] as OutgoingEvent;
+          const spread = this.options.spreadOf(tenantId);
+          return {
+            ...record,
+            partition: partitionFor(tenantId, batteries[index] ?? null, known.get(topic) ?? 0, spread),
+          };
+        }),
+      );
     });
-    const placed = records.map((record, index) => {
-      const { tenantId, topic } = events[index] as OutgoingEvent;
-      const spread = this.options.spreadOf(tenantId);
-      return {
-        ...record,
-        partition: partitionFor(tenantId, batteries[index] ?? null, counts.get(topic) ?? 1, spread),
-      };
-    });
-    await this.publishRecords(placed);
+    this.placing = placed.catch(() => undefined);
+    const { finished } = await placed;
+    await finished;
   }
 
   /**
@@ -88,71 +90,30 @@ export class EventPublisher implements EventSink {
    * @throws EventsNotPublished, EventTooLarge
    */
   async publishRecords(records: readonly OutgoingRecord[]): Promise<void> {
-    if (records.length === 0) return;
-    const sizes = records.map(recordBytes);
-    const largest = Math.max(...sizes);
-    if (largest > maxRecordBytes) throw new EventTooLarge(largest, maxRecordBytes);
-    if (this.closed) throw notPublished('CLOSED', records);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    if (this.queuedBytes > 0 && this.queuedBytes + bytes > this.options.maxQueuedBytes) {
-      throw notPublished('QUEUE_FULL', records);
-    }
-    await this.enqueue(records, sizes).finished;
+    await this.accept(records).finished;
   }
 
   /** Takes no more, waits for what is under way, closes the connection. */
   async disconnect(): Promise<void> {
+    await this.placing;
     this.closed = true;
-    await Promise.all([...this.queues.values()].map((queue) => queue.idle()));
+    await this.queues.idle();
     await this.sessions.close();
   }
 
-  private enqueue(records: readonly OutgoingRecord[], sizes: readonly number[]): Delivery {
-    const delivery = new Delivery(this.options.timeoutMilliseconds);
-    const byQueue = new Map<PartitionQueue, Parameters<PartitionQueue['add']>[0][number][]>();
-    records.forEach((record, place) => {
-      const queue = this.queueOf(record);
-      const bytes = sizes[place] ?? 0;
-      const { key, value, headers } = record;
-      const done = (acknowledged: boolean) => {
-        this.count(-bytes);
-        delivery.settle(place, acknowledged);
-      };
-      const entry = { message: { key, value, headers: { ...headers } }, bytes, abandoned: false, done };
-      this.count(bytes);
-      delivery.track(place, entry, queue);
-      byQueue.set(queue, [...(byQueue.get(queue) ?? []), entry]);
-    });
-    for (const [queue, entries] of byQueue) queue.add(entries);
-    return delivery;
+  private accept(records: readonly OutgoingRecord[]): { finished: Promise<void> } {
+    if (records.length === 0) return { finished: Promise.resolve() };
+    if (this.closed) throw new EventsNotPublished('CLOSED', [...records.keys()]);
+    return this.queues.accept(records);
   }
 
-  private count(bytes: number): void {
-    this.queuedBytes += bytes;
-    this.settings.observer?.queuedBytes?.(this.queuedBytes);
-  }
-
-  private queueOf({ topic, partition }: OutgoingRecord): PartitionQueue {
-    const name = `${topic}/${partition}`;
-    const known = this.queues.get(name);
-    if (known !== undefined) return known;
-    const physicalTopic = physicalName(this.settings, topic);
-    const { observer } = this.settings;
-    const { maxBatchBytes } = this.options;
-    const queue = new PartitionQueue({
-      physicalTopic,
-      partition,
-      maxBatchBytes,
-      sessions: this.sessions,
-      observer,
-    });
-    this.queues.set(name, queue);
-    return queue;
+  private async countsOf(events: readonly OutgoingEvent[]): Promise<ReadonlyMap<TopicName, number>> {
+    const topics = [...new Set(events.map(({ topic }) => topic))];
+    try {
+      const counts = await Promise.all(topics.map((topic) => this.counts.of(topic)));
+      return new Map(topics.map((topic, index) => [topic, counts[index] ?? 0]));
+    } catch (cause) {
+      throw new EventsNotPublished('UNAVAILABLE', [...events.keys()], { cause });
+    }
   }
 }
-
-const notPublished = (
-  reason: NotPublishedReason,
-  records: readonly unknown[],
-  cause?: unknown,
-): EventsNotPublished => new EventsNotPublished(reason, [...records.keys()], { cause });

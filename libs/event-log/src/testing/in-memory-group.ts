@@ -1,7 +1,7 @@
 import type { TopicName } from '@trackingbms/message-contracts';
 import type { BatchConsumerOptions } from '../consuming/batch-consumer.js';
 import { keyOf, type TopicPartition } from '../consuming/group-member.js';
-import type { RecordBatch } from '../records/incoming-record.js';
+import type { BatchOutcome, RecordBatch } from '../records/incoming-record.js';
 import type { InMemoryLog } from './in-memory-log.js';
 import { InMemoryPartitionPump } from './in-memory-partition-pump.js';
 
@@ -56,14 +56,13 @@ export class InMemoryGroup {
   }
 
   private async handle(options: BatchConsumerOptions, at: TopicPartition, batch: RecordBatch): Promise<void> {
-    const next = nextOf(batch);
-    const outcome = (await options.handler(batch)) ?? undefined;
-    const { commitUpTo = next, evenIfLower = false } = outcome ?? {};
-    const before = this.committed.get(keyOf(at));
-    if (before === undefined || commitUpTo > before || evenIfLower) {
-      this.committed.set(keyOf(at), commitUpTo < next ? commitUpTo : next);
-    }
+    const outcome = await options.handler(batch);
+    const last = batch.records[batch.records.length - 1];
+    this.commit(keyOf(at), outcome ?? { commitUpTo: (last?.offset ?? -1n) + 1n });
+  }
+
+  private commit(partition: string, { commitUpTo, evenIfLower = false }: BatchOutcome): void {
+    const before = this.committed.get(partition);
+    if (before === undefined || commitUpTo > before || evenIfLower) this.committed.set(partition, commitUpTo);
   }
 }
-
-const nextOf = ({ records }: RecordBatch): bigint => (records[records.length - 1]?.offset ?? -1n) + 1n;
