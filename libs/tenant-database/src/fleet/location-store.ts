@@ -41,8 +41,8 @@ export class LocationStore {
   }
 
   /**
-   * Locks every location, always in the same order: two moves at the same time could otherwise each be right and
-   * together close a circle. A parent has a lower id than what was added to it, so an addition cannot slip past.
+   * Locks every location, always in the same order: two moves at the same time would otherwise each hold what the other
+   * has to change. A parent has a lower id than what was added to it, so an addition cannot slip past.
    */
   async lockTree(): Promise<void> {
     await this.tx.manager.query('SELECT id FROM locations ORDER BY id FOR UPDATE');

@@ -66,7 +66,9 @@ export class IdempotencyKeys {
     );
     if (old.length === 0) return;
     const keys = old.map(({ user_id, idempotency_key }) => [user_id, idempotency_key]);
-    await this.tx.manager.query('DELETE FROM idempotency_keys WHERE (user_id, idempotency_key) IN (?)', [keys]);
+    await this.tx.manager.query('DELETE FROM idempotency_keys WHERE (user_id, idempotency_key) IN (?)', [
+      keys,
+    ]);
   }
 
   async #known({ userId, key, requestHash }: IdempotentRequest): Promise<KeyClaim> {
