@@ -75,7 +75,11 @@ function relayOf(
     ...publishing,
     TenantRoster,
     FleetCommands,
-    FirstRows,
+    {
+      provide: FirstRows,
+      inject: [FleetCommands, JsonLogger],
+      useFactory: (commands: FleetCommands, logger: JsonLogger) => new FirstRows(commands, logger),
+    },
     FollowTenants,
     FleetConnections,
     FleetLifecycle,

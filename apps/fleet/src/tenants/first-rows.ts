@@ -1,14 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { JsonLogger } from '@trackingbms/service-kit';
-import { FleetCommands } from '../commands/fleet-commands.js';
+import type { JsonLogger } from '@trackingbms/service-kit';
+import type { FleetCommands } from '../commands/fleet-commands.js';
 import { recordFirstRows } from '../commands/record-first-rows.js';
 
-const pauseMilliseconds = 5_000;
-
 /** Records what provisioning inserted, for each tenant that is seen, one after the other. Can be run again at any time. */
-@Injectable()
 export class FirstRows {
   readonly #waiting = new Set<number>();
+  readonly #failed = new Set<number>();
   #running: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -16,6 +13,8 @@ export class FirstRows {
   constructor(
     private readonly commands: FleetCommands,
     private readonly logger: JsonLogger,
+    /** Until what failed is tried again. */
+    private readonly pauseMilliseconds = 5_000,
   ) {}
 
   /** Answers at once. */
@@ -42,35 +41,35 @@ export class FirstRows {
   }
 
   #begin(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#waiting.size === 0) return;
     this.#running ??= this.#work().finally(() => {
       this.#running = undefined;
-      if (this.#waiting.size > 0 && this.#retry === undefined) this.#begin();
+      this.#begin();
     });
   }
 
   async #work(): Promise<void> {
-    const failed: number[] = [];
     for (const tenantId of this.#waiting) {
       this.#waiting.delete(tenantId);
       if (this.#stopped) return;
       try {
         await this.record(tenantId);
       } catch (error) {
-        failed.push(tenantId);
         this.logger.warn({ msg: 'first rows not recorded yet', tenantId, reason: nameOf(error) });
+        this.#later(tenantId);
       }
     }
-    if (failed.length > 0) this.#later(failed);
   }
 
-  #later(tenants: readonly number[]): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => {
+  /** What fails waits beside the others, not before them. */
+  #later(tenantId: number): void {
+    this.#failed.add(tenantId);
+    this.#retry ??= setTimeout(() => {
       this.#retry = undefined;
-      for (const tenantId of tenants) this.tenantSeen(tenantId);
-    }, pauseMilliseconds);
-    this.#retry.unref();
+      for (const failed of this.#failed) this.#waiting.add(failed);
+      this.#failed.clear();
+      this.#begin();
+    }, this.pauseMilliseconds).unref();
   }
 }
 
