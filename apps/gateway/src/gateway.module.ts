@@ -7,10 +7,12 @@ import { ForwardingController } from './forwarding/forwarding.controller.js';
 import { OwnerDirectory } from './forwarding/owner-directory.js';
 import { LiveController } from './live/live.controller.js';
 import { LiveFeed } from './live/live-feed.js';
+import { TopicReaders } from './topics/topic-readers.js';
+import { TopicSources } from './topics/topic-sources.js';
 
 @Module({
   controllers: [LiveController, ForwardingController],
-  providers: [OwnerDirectory, CallerCheck, TenantStates, FleetView, LiveFeed],
+  providers: [OwnerDirectory, CallerCheck, TenantStates, FleetView, LiveFeed, TopicSources, TopicReaders],
 })
 export class GatewayModule implements OnApplicationBootstrap {
   constructor(

@@ -1,8 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CompactedTopicReader, type IncomingRecord } from '@trackingbms/event-log';
-import { decodeEvent, eventTypes, topics, type KnownEvent } from '@trackingbms/message-contracts';
+import { Injectable } from '@nestjs/common';
+import type { IncomingRecord } from '@trackingbms/event-log';
+import { decodeEvent, eventTypes, type KnownEvent } from '@trackingbms/message-contracts';
 import type { ScopedBattery } from '@trackingbms/tenants';
-import { GatewaySettings } from '../gateway-settings.js';
 
 interface Versioned {
   readonly version: number;
@@ -19,25 +18,9 @@ interface LocationPath extends Versioned {
 
 /** Where each battery stands and what it is, from the compacted fleet topic: enough to apply a caller's scope. */
 @Injectable()
-export class FleetView implements OnApplicationBootstrap, OnApplicationShutdown {
+export class FleetView {
   private readonly batteries = new Map<string, BatteryPlace>();
   private readonly locations = new Map<string, LocationPath>();
-  private readonly reader: CompactedTopicReader;
-
-  constructor(settings: GatewaySettings) {
-    this.reader = new CompactedTopicReader(settings.eventLog, {
-      topic: topics.fleet,
-      onEntry: (record) => this.take(record),
-    });
-  }
-
-  onApplicationBootstrap(): Promise<void> {
-    return this.reader.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.reader.stop();
-  }
 
   /** Undefined for a battery that has not been announced: nobody with a limited scope may see it. */
   placeOf(tenantId: number, batteryId: number): ScopedBattery | undefined {
@@ -47,7 +30,7 @@ export class FleetView implements OnApplicationBootstrap, OnApplicationShutdown 
     return { batteryTypeId: battery.batteryTypeId, locationPath: location?.ids ?? null };
   }
 
-  private take(record: IncomingRecord): void {
+  take(record: IncomingRecord): void {
     const decoded = decodeEvent(record);
     if (decoded.ok) this.apply(decoded.event);
   }

@@ -17,7 +17,7 @@ export class ForwardingController {
     private readonly check: CallerCheck,
   ) {}
 
-  @All('*path')
+  @All('*')
   @PublicRoute(
     'each operation says in its owner’s document whether it needs a token, and that is checked here',
   )

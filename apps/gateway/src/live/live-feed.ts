@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { LiveTailReader, type IncomingRecord } from '@trackingbms/event-log';
-import { decodeEvent, topics } from '@trackingbms/message-contracts';
-import { GatewaySettings } from '../gateway-settings.js';
+import { Injectable } from '@nestjs/common';
+import type { IncomingRecord } from '@trackingbms/event-log';
+import { decodeEvent } from '@trackingbms/message-contracts';
 import type { LiveUpdate } from './live-update.js';
 import { RecentUpdates, type Replay } from './recent-updates.js';
 import { toLiveUpdates } from './to-live-updates.js';
@@ -18,27 +17,11 @@ interface TenantFeed {
 
 /** What happens now, by tenant: read once from the topics, handed to every open stream of the tenant. */
 @Injectable()
-export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveFeed {
   /** Names this process's numbering: a position of another one cannot be continued. */
   readonly epoch = randomUUID().slice(0, 8);
   private readonly tenants = new Map<number, TenantFeed>();
-  private readonly reader: LiveTailReader;
   private sequence = 0;
-
-  constructor(settings: GatewaySettings) {
-    this.reader = new LiveTailReader(settings.eventLog, {
-      topics: [topics.readings, topics.alerts],
-      onRecord: (_topic, record) => this.take(record),
-    });
-  }
-
-  onApplicationBootstrap(): Promise<void> {
-    return this.reader.start();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.reader.stop();
-  }
 
   get position(): number {
     return this.sequence;
@@ -54,7 +37,7 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.feedOf(tenantId).recent.after(sequence);
   }
 
-  private take(record: IncomingRecord): void {
+  take(record: IncomingRecord): void {
     const decoded = decodeEvent(record);
     if (!decoded.ok) return;
     for (const update of toLiveUpdates(decoded.event)) this.hand({ ...update, sequence: ++this.sequence });

@@ -3,7 +3,7 @@ import type { InternalCaller, Secrets } from '../stack/secrets.js';
 
 export type ServiceName = Exclude<InternalCaller, 'operator'>;
 
-/** In the order of starting: each needs only those before it. */
+/** The first is started by itself, the others together. */
 export const serviceNames: readonly ServiceName[] = [
   'tenant-manager',
   'auth',

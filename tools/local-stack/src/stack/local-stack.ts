@@ -131,21 +131,26 @@ export class LocalStack {
     this.mariaDb.process.killNow();
   }
 
+  /** The first makes what the others need; those wait for each other by themselves. */
   private async startServices(): Promise<void> {
-    for (const name of serviceNames) {
-      const service = new SupervisedService(
-        {
-          name,
-          environment: { ...settingsOf(name, this.around), ...this.options.settings?.[name] },
-          operationsPort: this.around.ports[name].operations,
-          logFile: join(this.options.folder, 'logs', `${name}.log`),
-        },
-        this.options.onFailure,
-      );
-      this.services.set(name, service);
-      await service.start();
-      announce(service);
-    }
+    const [first, ...others] = serviceNames;
+    if (first) await this.startService(first);
+    await Promise.all(others.map((name) => this.startService(name)));
+  }
+
+  private async startService(name: ServiceName): Promise<void> {
+    const service = new SupervisedService(
+      {
+        name,
+        environment: { ...settingsOf(name, this.around), ...this.options.settings?.[name] },
+        operationsPort: this.around.ports[name].operations,
+        logFile: join(this.options.folder, 'logs', `${name}.log`),
+      },
+      this.options.onFailure,
+    );
+    this.services.set(name, service);
+    await service.start();
+    announce(service);
   }
 }
 
