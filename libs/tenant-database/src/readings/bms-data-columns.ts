@@ -58,8 +58,3 @@ export const bmsDataColumns: readonly string[] = [
   'data_quality',
   'set_aside',
 ];
-
-/** Column of a field a caller may ask for by name: the only way a name from outside becomes part of a statement. */
-export const columnOfField: ReadonlyMap<string, string> = new Map(
-  numericColumns.map(({ field, column }) => [field, column]),
-);
