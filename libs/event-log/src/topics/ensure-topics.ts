@@ -1,5 +1,6 @@
 import { deadLetterTopic, topics, type TopicName } from '@trackingbms/message-contracts';
 import type { Admin, ITopicConfig } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EventLogSettings } from '../connection/event-log-settings.js';
 import { physicalName } from '../connection/physical-names.js';
 import { withAdmin } from '../connection/with-admin.js';
@@ -34,9 +35,26 @@ export async function ensureTopics(
       .map((topic) => ({ ...topic, topic: physicalName(settings, topic.topic) }))
       .filter(({ topic }) => !present.has(topic))
       .map((topic) => replicated(topic, replicationFactor));
-    if (missing.length > 0)
-      await admin.createTopics({ topics: missing, waitForLeaders: true, timeout: 30_000 });
+    if (missing.length === 0) return;
+    await admin.createTopics({ topics: missing, waitForLeaders: false });
+    for (const { topic } of missing) await hosted(admin, topic);
   });
+}
+
+const patienceMilliseconds = 30_000;
+
+/** A topic is known to the cluster before each of its partitions has a broker that serves it. */
+async function hosted(admin: Admin, topic: string): Promise<void> {
+  const late = performance.now() + patienceMilliseconds;
+  for (;;) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (performance.now() > late) throw error;
+      await pause(50);
+    }
+  }
 }
 
 const defaultReplication = async (admin: Admin): Promise<number> =>
