@@ -14,7 +14,8 @@ export async function recordFirstRows(command: FleetCommand): Promise<number> {
   for (const row of rows) {
     const stream = fleetStream(row.type, row.id);
     await command.recordAll([{ stream, expectedVersion: 0, events: [row.event] }], row.occurredAt);
-    await settle(command, row);
+    // As a rule there is nothing to write, and nobody else's row is kept locked.
+    if (!row.settled) await settle(command, row);
   }
   return rows.length;
 }

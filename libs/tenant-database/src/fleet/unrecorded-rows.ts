@@ -13,6 +13,8 @@ export interface UnrecordedRow {
   readonly event: BatteryTypeEvent | LocationEvent;
   /** Epoch milliseconds at which the row says it was made. */
   readonly occurredAt: number;
+  /** The row already is what the event says; else it has to follow. */
+  readonly settled: boolean;
 }
 
 /**
@@ -30,22 +32,24 @@ export class UnrecordedRows {
       limit,
     );
     return rows.map((row) => {
-      const { batteryTypeId, createdAt } = rowToBatteryType(row);
+      const { batteryTypeId, createdAt, updatedAt } = rowToBatteryType(row);
       const details = rowToBatteryTypeDetails(row);
       const event = { type: 'BatteryTypeAdded', batteryTypeId, details } as const;
-      return { type: 'battery-type', id: batteryTypeId, event, occurredAt: createdAt };
+      const settled = createdAt === updatedAt;
+      return { type: 'battery-type', id: batteryTypeId, event, occurredAt: createdAt, settled };
     });
   }
 
   async locations(limit: number): Promise<UnrecordedRow[]> {
     const rows = await this.#find(`SELECT ${locationSelectList} FROM locations l`, 'l.id', 'location', limit);
     return rows.map((row) => {
-      const { createdAt } = rowToLocation(row);
+      const { createdAt, updatedAt } = rowToLocation(row);
       const { locationId, details, place: stored } = rowToKnownLocation(row);
       // A root's path can be left out by whoever inserts it: it holds the id, which is not known before.
       const place = stored.parentId === null ? placeUnder(locationId, null) : stored;
       const event = { type: 'LocationAdded', locationId, details, place } as const;
-      return { type: 'location', id: locationId, event, occurredAt: createdAt };
+      const settled = createdAt === updatedAt && place.path === stored.path;
+      return { type: 'location', id: locationId, event, occurredAt: createdAt, settled };
     });
   }
 
