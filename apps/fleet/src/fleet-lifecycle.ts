@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { JournalRelay } from '@trackingbms/tenant-database';
+import { EntryUpkeep } from './entries/entry-upkeep.js';
 import { FleetConnections } from './fleet-connections.js';
 import { FirstRows } from './tenants/first-rows.js';
 import { FollowTenants } from './tenants/follow-tenants.js';
@@ -10,19 +10,19 @@ export class FleetLifecycle implements OnApplicationBootstrap, OnApplicationShut
   constructor(
     private readonly tenants: FollowTenants,
     private readonly firstRows: FirstRows,
-    private readonly relay: JournalRelay,
+    private readonly upkeep: EntryUpkeep,
     private readonly connections: FleetConnections,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.relay.start();
-    this.tenants.start(this.firstRows.tenantSeen);
+    this.connections.relay.start();
+    void this.tenants.start(this.firstRows.tenantSeen).then(() => this.upkeep.start());
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.tenants.stop();
+    await this.upkeep.stop();
     await this.firstRows.stop();
-    await this.relay.stop();
     await this.connections.close();
   }
 }

@@ -1,4 +1,4 @@
-import type { FleetEntity } from '@trackingbms/tenant-database';
+import type { FleetEntity, FleetStreamType } from '@trackingbms/tenant-database';
 import {
   eventTypes,
   recordKeys,
@@ -12,9 +12,19 @@ import { source } from './source.js';
 
 type RowOf<Type extends FleetEntity['type']> = Extract<FleetEntity, { type: Type }>['row'];
 
+const keys: Readonly<Record<FleetStreamType, (tenantId: number, id: number) => string>> = {
+  battery: recordKeys.fleetBattery,
+  location: recordKeys.fleetLocation,
+  'battery-type': recordKeys.fleetBatteryType,
+};
+
+/** Of everything that is published about an entity. */
+export const entryKey = (tenantId: number, type: FleetStreamType, id: number): string =>
+  keys[type](tenantId, id);
+
 /** The record of the compacted topic that shows an entity's whole current state. */
 export function toEntry(tenantId: number, entity: FleetEntity): OutgoingEvent {
-  const { type, key, data } = contentOf(tenantId, entity);
+  const key = entryKey(tenantId, entity.type, entity.id);
   return {
     topic: topics.fleet,
     key,
@@ -22,33 +32,20 @@ export function toEntry(tenantId: number, entity: FleetEntity): OutgoingEvent {
     partitionBy: 'tenant',
     // One state of one entity is one fact, however often it is published.
     id: `${key}@${entity.row.version}`,
-    type,
     source,
     time: new Date(entity.row.updatedAt).toISOString(),
-    data,
+    ...contentOf(entity),
   };
 }
 
-function contentOf(tenantId: number, entity: FleetEntity): { type: string; key: string; data: object } {
+function contentOf(entity: FleetEntity): { type: string; data: object } {
   switch (entity.type) {
     case 'battery':
-      return {
-        type: eventTypes.BatteryEntryV1.type,
-        key: recordKeys.fleetBattery(tenantId, entity.id),
-        data: batteryEntry(entity.row),
-      };
+      return { type: eventTypes.BatteryEntryV1.type, data: batteryEntry(entity.row) };
     case 'location':
-      return {
-        type: eventTypes.LocationEntryV1.type,
-        key: recordKeys.fleetLocation(tenantId, entity.id),
-        data: locationEntry(entity.row),
-      };
+      return { type: eventTypes.LocationEntryV1.type, data: locationEntry(entity.row) };
     case 'battery-type':
-      return {
-        type: eventTypes.BatteryTypeEntryV1.type,
-        key: recordKeys.fleetBatteryType(tenantId, entity.id),
-        data: batteryTypeEntry(entity.row),
-      };
+      return { type: eventTypes.BatteryTypeEntryV1.type, data: batteryTypeEntry(entity.row) };
   }
 }
 

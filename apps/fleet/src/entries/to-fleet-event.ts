@@ -1,11 +1,5 @@
 import type { OutgoingEvent } from '@trackingbms/event-log';
-import {
-  eventTypes,
-  recordKeys,
-  topics,
-  type EventData,
-  type EventTypeName,
-} from '@trackingbms/message-contracts';
+import { eventTypes, topics, type EventData, type EventTypeName } from '@trackingbms/message-contracts';
 import {
   fleetEventOf,
   type FleetEvent,
@@ -13,6 +7,7 @@ import {
   type JournalEntry,
 } from '@trackingbms/tenant-database';
 import { source } from './source.js';
+import { entryKey } from './to-entry.js';
 
 interface Recorded<Type extends FleetEvent['type']> {
   readonly event: Extract<FleetEvent, { type: Type }>;
@@ -74,12 +69,6 @@ const changedFields = ({ changes, contactFields }: { changes: object; contactFie
   ...contactFields,
 ];
 
-const keys: Readonly<Record<FleetStreamType, (tenantId: number, id: number) => string>> = {
-  battery: recordKeys.fleetBattery,
-  location: recordKeys.fleetLocation,
-  'battery-type': recordKeys.fleetBatteryType,
-};
-
 /** The record of the fleet's events that tells of a journal entry. */
 export function toFleetEvent(tenantId: number, entry: JournalEntry): OutgoingEvent {
   const event = fleetEventOf<FleetEvent>(entry);
@@ -88,7 +77,7 @@ export function toFleetEvent(tenantId: number, entry: JournalEntry): OutgoingEve
   const tell = tellings[event.type] as (recorded: Recorded<FleetEvent['type']>) => Wire;
   return {
     topic: topics.fleetEvents,
-    key: keys[entry.stream.type as FleetStreamType](tenantId, id),
+    key: entryKey(tenantId, entry.stream.type as FleetStreamType, id),
     tenantId,
     partitionBy: 'tenant',
     id: entry.eventId,

@@ -23,23 +23,19 @@ export class FollowTenants {
     readiness.register({ name: 'tenants', check: async () => this.#requireCaughtUp() });
   }
 
-  /** Answers at once; the service is ready when it has read what was there. */
-  start(whenSeen: (tenantId: number) => void): void {
+  /** Resolves when what was there is read, after which the service is ready; never rejects. */
+  async start(whenSeen: (tenantId: number) => void): Promise<void> {
     this.roster.whenSeen(whenSeen);
-    void this.#follow();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#reader?.stop();
-  }
-
-  async #follow(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted && !this.#caughtUp) {
       this.#caughtUp = await this.#read();
       if (!this.#caughtUp) await pause(pauseMilliseconds, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#reader?.stop();
   }
 
   async #read(): Promise<boolean> {
