@@ -39,7 +39,7 @@ function targetsOf(root, workspaceRoot) {
       { inputs: ['production'], outputs: ['{projectRoot}/dist'], dependsOn: ['^build'] },
     ),
     typecheck: target('tsc -p tsconfig.json --noEmit'),
-    format: target('prettier --check .', { inputs: ['default'] }),
+    format: target(`prettier --check . --ignore-path ${up}/.prettierignore --ignore-path ${up}/.gitignore`, { inputs: ['default'] }),
     lint: target('eslint . --max-warnings 0'),
   };
   if (hasLane(source, 'spec')) targets.test = lane('spec', { up });
