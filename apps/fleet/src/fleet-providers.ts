@@ -14,6 +14,9 @@ import { FleetPublisher } from './entries/fleet-publisher.js';
 import { FirstRows } from './tenants/first-rows.js';
 import { TenantRoster } from './tenants/tenant-roster.js';
 
+/** Less than a service has to stop: a relay that waits for Kafka must not keep it. */
+const publishMilliseconds = 10_000;
+
 export const databaseProviders: readonly Provider[] = [
   {
     provide: TenantDataSources,
@@ -31,7 +34,8 @@ export const publishingProviders: readonly Provider[] = [
   {
     provide: EventPublisher,
     inject: [ServiceSettings],
-    useFactory: ({ eventLog }: ServiceSettings) => new EventPublisher(eventLog),
+    useFactory: ({ eventLog }: ServiceSettings) =>
+      new EventPublisher(eventLog, { timeoutMilliseconds: publishMilliseconds }),
   },
   {
     provide: FleetPublisher,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, IfMatch, Permission, type Caller } from '@trackingbms/service-kit';
 import {
   BatteryList,
@@ -103,6 +103,7 @@ export class BatteriesController {
   @Permission('batteries:write')
   @HttpCode(200)
   @CommandRoute()
+  @ApiBody({ type: CommissionBatteryRequest, required: false })
   @ApiOkResponse({ type: BatteryAnswer })
   async commissionBattery(
     @CurrentCaller() caller: Caller,
@@ -119,6 +120,7 @@ export class BatteriesController {
   @Permission('batteries:write')
   @HttpCode(200)
   @CommandRoute()
+  @ApiBody({ type: DecommissionBatteryRequest, required: false })
   @ApiOkResponse({ type: BatteryAnswer })
   async decommissionBattery(
     @CurrentCaller() caller: Caller,

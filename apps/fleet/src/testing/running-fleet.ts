@@ -33,6 +33,8 @@ type Method = 'GET' | 'POST' | 'PATCH';
 /** The fleet service on real servers, with a stand-in for auth and for tenant-manager. */
 export interface RunningFleet {
   readonly httpUrl: string;
+  /** Status of the readiness check. */
+  ready(): Promise<number>;
   readonly eventLog: EventLogSettings;
   readonly publisher: EventPublisher;
   /** A new client with an empty, migrated database, not yet announced on the topic of tenants. */
@@ -50,19 +52,24 @@ export interface RunningFleet {
   stop(): Promise<void>;
 }
 
-export async function startFleet(): Promise<RunningFleet> {
+/** @param environment settings of the service that are not the usual ones of a test */
+export async function startFleet(environment: Readonly<Record<string, string>> = {}): Promise<RunningFleet> {
   const [issuer, kafka] = [await startTestIssuer(), testKafka()];
   const credentials = testCredentials('fleet');
   const directory = new InMemoryDatabaseDirectory();
   const tenants: FreshTenantDatabase[] = [];
   await ensureTopics(kafka.settings);
   const publisher = new EventPublisher(kafka.settings);
-  const environment = {
-    SERVICE_NAME: 'fleet',
-    SERVICE_CREDENTIAL_FILE: credentials.credentialFile('fleet'),
-    KAFKA_TOPIC_NAMESPACE: kafka.settings.namespace ?? '',
-  };
-  const settings = testSettings(ServiceSettings, environment, issuer);
+  const settings = testSettings(
+    ServiceSettings,
+    {
+      SERVICE_NAME: 'fleet',
+      SERVICE_CREDENTIAL_FILE: credentials.credentialFile('fleet'),
+      KAFKA_TOPIC_NAMESPACE: kafka.settings.namespace ?? '',
+      ...environment,
+    },
+    issuer,
+  );
   const start = () =>
     startService({ name: 'fleet', settings, module: FleetModule, problems: [fleetProblem], directory });
   let service: RunningService = await start();
@@ -70,6 +77,7 @@ export async function startFleet(): Promise<RunningFleet> {
     get httpUrl() {
       return String(service.httpUrl);
     },
+    ready: async () => (await fetch(`${service.operationsUrl}/health/ready`)).status,
     publisher,
     eventLog: kafka.settings,
     addTenant: async () => {
