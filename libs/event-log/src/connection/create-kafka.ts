@@ -20,7 +20,7 @@ export function createKafka(settings: EventLogSettings, overrides: Partial<Kafka
     connectionTimeout: 3000,
     requestTimeout: 10_000,
     // A fresh broker answers NOT_COORDINATOR for a while: fewer than five retries give up too early.
-    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 8 },
+    retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 5 },
     logLevel: kafkajs.logLevel.WARN,
     logCreator: forwardTo(settings.observer),
     ...overrides,

@@ -21,8 +21,8 @@ export const createGroupClient = (
     // One way back for every failure: the supervisor makes a new client.
     retry: {
       initialRetryTime: 100,
-      maxRetryTime: 3000,
-      retries: 8,
+      maxRetryTime: 2000,
+      retries: 5,
       restartOnFailure: () => Promise.resolve(false),
     },
   });

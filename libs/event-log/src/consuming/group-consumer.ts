@@ -5,7 +5,7 @@ import { withAdmin } from '../connection/with-admin.js';
 import { GroupLife } from './group-life.js';
 import type { GroupMember, GroupOptions } from './group-member.js';
 
-const longestBackOff = 30_000;
+const longestBackOff = 10_000;
 const drainMilliseconds = 10_000;
 
 /** A member of a group that outlives its client: when the client gives up, a new one joins after a back-off. */
