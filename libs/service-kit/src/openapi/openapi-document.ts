@@ -10,6 +10,12 @@ export function openApiDocument(app: INestApplication, serviceName: string): Ope
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .build();
   return SwaggerModule.createDocument(app, outline, {
-    operationIdFactory: (_controller, method) => method,
+    operationIdFactory: operationId,
   });
+}
+
+/** Unique in all services' documents together: `BatteriesController.list` is `batteriesList`. */
+function operationId(controller: string, method: string): string {
+  const noun = controller.replace(/Controller$/, '');
+  return noun.charAt(0).toLowerCase() + noun.slice(1) + method.charAt(0).toUpperCase() + method.slice(1);
 }

@@ -63,6 +63,7 @@ describe('loadSettings', () => {
       'OPERATIONS_PORT',
       'KAFKA_BROKERS',
       'TENANT_MANAGER_URL',
+      'TRUSTED_PROXIES',
     ]) {
       expect(problems.some((problem) => problem.includes(name))).toBe(true);
     }

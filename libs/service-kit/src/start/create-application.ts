@@ -6,6 +6,7 @@ import { AccessTokens } from '../access/access-tokens.js';
 import { RawRoutes } from '../access/raw-routes.js';
 import { type DeclaredRoute, requireDeclaredRoutes, walkRoutes } from '../access/route-walk.js';
 import { ServiceCredentials } from '../access/service-credentials.js';
+import { acceptJsonOnly } from '../http/accept-json-only.js';
 import { createHttpAdapter, defaultHttpLimits } from '../http/create-http-adapter.js';
 import { observeRequests } from '../http/observe-requests.js';
 import type { JsonLogger } from '../logging/json-logger.js';
@@ -37,6 +38,7 @@ export async function createApplication<S extends OperationsSettings>(
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
     abortOnError: false,
+    bodyParser: false,
   });
   try {
     await prepare(app, options, logger);
@@ -57,6 +59,7 @@ async function prepare<S extends OperationsSettings>(
   logger: JsonLogger,
 ): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
+  acceptJsonOnly(instance);
   observeRequests(instance, app.get(ServiceMetrics), logger);
   app.useGlobalPipes(requestValidationPipe());
   app.useGlobalFilters(new ProblemFilter(logger, options.problems));

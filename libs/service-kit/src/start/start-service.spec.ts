@@ -36,6 +36,12 @@ class SamplesController {
     return limits;
   }
 
+  @Post('started')
+  @PublicRoute('a sample')
+  started() {
+    return { started: true };
+  }
+
   @Get('failing')
   @PublicRoute('a sample')
   failing(): never {
@@ -149,6 +155,9 @@ describe('startService', () => {
     ],
     ['a list instead of an object', { body: '[]', headers: { 'content-type': 'application/json' } }, 400],
     ['no body', {}, 400],
+    ['an empty body', { body: '', headers: { 'content-type': 'application/json' } }, 400],
+    ['a form', { body: new URLSearchParams({ most: '1' }) }, 415],
+    ['text', { body: '{"most":1}', headers: { 'content-type': 'text/plain' } }, 415],
     [
       'a poisoned prototype',
       { body: '{"__proto__": {"most": 1}}', headers: { 'content-type': 'application/json' } },
@@ -158,6 +167,11 @@ describe('startService', () => {
     const { response, body } = await call('/v1/samples', { method: 'POST', ...init });
     expect([response.status, body['status']]).toEqual([status, status]);
     expect(body['code']).toMatch(/^REQUEST\./);
+  });
+
+  it('takes an announced but empty body for none', async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    expect((await call('/v1/samples/started', init)).body).toEqual({ started: true });
   });
 
   it('answers an unknown address with 404 and an unexpected error without a word of it', async () => {
@@ -174,8 +188,9 @@ describe('startService', () => {
     const { body } = await call('/openapi.json');
     expect(body['openapi']).toBe('3.1.0');
     const paths = body['paths'] as Record<string, Record<string, Record<string, unknown>>>;
-    expect(Object.keys(paths)).toEqual(['/v1/samples', '/v1/samples/failing']);
+    expect(Object.keys(paths)).toEqual(['/v1/samples', '/v1/samples/started', '/v1/samples/failing']);
     expect(paths['/v1/samples']?.['get']).toMatchObject({
+      operationId: 'samplesList',
       'x-permission': 'batteries:read',
       security: [{ bearer: [] }],
     });
