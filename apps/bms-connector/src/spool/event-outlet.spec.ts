@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EventsNotPublished, type EventSink, type OutgoingEvent } from '@trackingbms/event-log';
 import { topics } from '@trackingbms/message-contracts';
+import { eventually } from '../testing/eventually.js';
 import { inTemporaryDirectory } from '../testing/temporary-directory.js';
 import { EventOutlet } from './event-outlet.js';
 import { Spool } from './spool.js';
@@ -71,10 +72,6 @@ async function outletWith(
   });
 }
 
-async function until(reached: () => boolean): Promise<void> {
-  while (!reached()) await new Promise((resolve) => setImmediate(resolve));
-}
-
 const numbers = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
@@ -82,7 +79,7 @@ describe('the outlet', () => {
   it('sends at once and in order while the log is there, and touches no disk', () =>
     outletWith(async ({ outlet, sink, spool }) => {
       for (const id of numbers(0, 35)) outlet.send([event(id)]);
-      await until(() => sink.taken.length === 35);
+      await eventually(() => sink.taken.length === 35);
       expect(sink.taken).toEqual(numbers(0, 35));
       expect(spool.bytes).toBe(0);
     }));
@@ -91,15 +88,15 @@ describe('the outlet', () => {
     outletWith(async ({ outlet, sink, spool, seen }) => {
       sink.answer = allAway;
       outlet.send(numbers(0, 5).map(event));
-      await until(() => spool.records === 5);
+      await eventually(() => spool.records === 5);
       for (const id of numbers(5, 60)) outlet.send([event(id)]);
-      await until(() => spool.records === 60);
+      await eventually(() => spool.records === 60);
       expect(sink.taken).toEqual([]);
       sink.answer = () => undefined;
       for (const id of numbers(60, 70)) outlet.send([event(id)]);
-      await until(() => sink.taken.length >= 70);
+      await eventually(() => sink.taken.length >= 70);
       expect(sink.taken).toEqual(numbers(0, 70));
-      await until(() => seen.includes('caught up'));
+      await eventually(() => seen.includes('caught up'));
       expect(seen[0]).toBe('spooling');
       expect(spool.isEmpty).toBe(true);
     }));
@@ -116,7 +113,7 @@ describe('the outlet', () => {
         outlet.send([event(id)]);
         if (id % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
       }
-      await until(() => sink.taken.length >= 300);
+      await eventually(() => sink.taken.length >= 300);
       expect(sink.taken).toEqual(numbers(0, 300));
     }));
 
@@ -128,7 +125,7 @@ describe('the outlet', () => {
         if (attempts.length === 1) throw new EventsNotPublished('TIMEOUT', [1, 3]);
       };
       outlet.send(numbers(0, 5).map(event));
-      await until(() => attempts.length === 2);
+      await eventually(() => attempts.length === 2);
       expect(attempts).toEqual([numbers(0, 5), [1, 3]]);
     }));
 
@@ -138,7 +135,7 @@ describe('the outlet', () => {
         if (events.some(({ id }) => id === '7')) throw refused('7');
       };
       outlet.send(numbers(0, 20).map(event));
-      await until(() => sink.taken.length === 19);
+      await eventually(() => sink.taken.length === 19);
       expect(sink.taken).toEqual(numbers(0, 20).filter((id) => id !== 7));
       expect(seen).toEqual(['refused 7']);
     }));
@@ -149,7 +146,7 @@ describe('the outlet', () => {
         if (sink.calls < 3) throw new TypeError('a defect');
       };
       outlet.send([event(1)]);
-      await until(() => sink.taken.length === 1);
+      await eventually(() => sink.taken.length === 1);
     }));
 
   it('leaves on the disk what it could not send before it was closed', async () => {
@@ -157,7 +154,7 @@ describe('the outlet', () => {
     await outletWith(async ({ outlet, sink, reopen }) => {
       sink.answer = away;
       outlet.send(numbers(0, 4).map(event));
-      await until(() => sink.calls > 0);
+      await eventually(() => sink.calls > 0);
       outlet.send([event(4)]);
       await outlet.close();
       left = await reopen();
