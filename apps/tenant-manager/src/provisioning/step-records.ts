@@ -25,11 +25,14 @@ export class StepRecords {
     );
   }
 
-  /** `code` is a stable code: a message of the server could hold a name or a value. */
+  /**
+   * `code` is a stable code: a message of the server could hold a name or a value. A step that is done stays done: the
+   * answer to its commit may have been lost.
+   */
   async failed(tenantId: number, step: ProvisioningStep, code: string): Promise<void> {
     await this.core.rows(
       `UPDATE provisioning_steps SET state = 'failed', error_code = ?, finished_at = ?
-       WHERE tenant_id = ? AND step = ?`,
+       WHERE tenant_id = ? AND step = ? AND state = 'running'`,
       [code.slice(0, 64), new Date(this.now()), tenantId, step],
     );
   }

@@ -1,4 +1,4 @@
-import type { Migration } from '@trackingbms/tenant-database';
+import { eventJournalTable, type Migration } from '@trackingbms/tenant-database';
 
 /** What tenant-manager needs beside the specification's tables to make clients and to remember how far it came. */
 const clientIdentities = `CREATE TABLE IF NOT EXISTS client_identities (
@@ -8,26 +8,6 @@ const clientIdentities = `CREATE TABLE IF NOT EXISTS client_identities (
   PRIMARY KEY (id),
   UNIQUE KEY unique_identity_slug (slug),
   UNIQUE KEY unique_identity_uuid (uuid)
-)`;
-
-const journal = `CREATE TABLE IF NOT EXISTS event_journal (
-  position BIGINT NOT NULL AUTO_INCREMENT,
-  event_id CHAR(36) CHARACTER SET ascii NOT NULL,
-  stream_type VARCHAR(64) CHARACTER SET ascii NOT NULL,
-  stream_id VARCHAR(64) CHARACTER SET ascii NOT NULL,
-  version INT NOT NULL,
-  event_type VARCHAR(64) CHARACTER SET ascii NOT NULL,
-  schema_version INT NOT NULL,
-  payload JSON NOT NULL,
-  occurred_at DATETIME(3) NOT NULL,
-  actor VARCHAR(100) NULL,
-  correlation_id VARCHAR(64) NULL,
-  causation_id VARCHAR(64) NULL,
-  published_at DATETIME(3) NULL,
-  PRIMARY KEY (position),
-  UNIQUE KEY uq_event_journal_event (event_id),
-  UNIQUE KEY uq_event_journal_stream (stream_type, stream_id, version),
-  KEY idx_unpublished (published_at, position)
 )`;
 
 const placement = `CREATE TABLE IF NOT EXISTS tenant_placement (
@@ -75,7 +55,7 @@ export const provisioningMigration: Migration = {
   industries: [],
   steps: [
     { name: 'client_identities', sql: clientIdentities },
-    { name: 'event_journal', sql: journal },
+    { name: 'event_journal', sql: eventJournalTable },
     { name: 'tenant_placement', sql: placement },
     { name: 'tenant_keys', sql: keys },
     { name: 'tenant_database_users', sql: databaseUsers },
