@@ -74,11 +74,16 @@ export class DbcLexer {
     const { line } = this;
     if (this.at >= this.text.length) return { kind: 'end', text: '', line };
     if (this.text[this.at] === '"') return { kind: 'string', text: this.scanString(), line };
-    const name = this.match(word);
-    const text = name ?? this.match(number) ?? this.text.charAt(this.at);
-    const kind = name !== undefined ? 'word' : /\d/.test(text) ? 'number' : 'mark';
+    const [kind, text] = this.scanPlain();
     this.advance(text.length);
     return { kind, text, line };
+  }
+
+  private scanPlain(): [TokenKind, string] {
+    const name = this.match(word);
+    if (name !== undefined) return ['word', name];
+    const digits = this.match(number);
+    return digits !== undefined ? ['number', digits] : ['mark', this.text.charAt(this.at)];
   }
 
   private match(pattern: RegExp): string | undefined {

@@ -1,4 +1,4 @@
-import { signalKey, type DbcAdditions } from './dbc-additions.js';
+import { signalKey, type DbcAdditions, type SelectorStatement } from './dbc-additions.js';
 import type { DbcMessage, DbcSignal, SignalCondition, SignalEncoding } from './dbc-database.js';
 import { DbcInvalid } from './dbc-invalid.errors.js';
 import type { MessageStatement, SignalStatement } from './dbc-statements.js';
@@ -20,13 +20,14 @@ export function messageOf(message: MessageStatement, additions: DbcAdditions): D
   }
   if (length < 0 || length > longestMessage) throw new DbcInvalid(line, `a message of ${length} bytes`);
   refuseRepeatedNames(message);
-  return {
-    id,
-    extended,
-    name,
-    length,
-    signals: message.signals.map((each) => signalOf(message, each, additions)),
+  const selecting = selectingOf(message);
+  const signalOf = (statement: SignalStatement): DbcSignal => {
+    refuseWrongBits(message, statement);
+    const key = signalKey(writtenId, statement.name);
+    const presentWhen = conditionOf(statement, selecting, additions.selectors.get(key));
+    return { ...plainSignal(statement, additions, key), ...(presentWhen && { presentWhen }) };
   };
+  return { id, extended, name, length, signals: message.signals.map(signalOf) };
 }
 
 function refuseRepeatedNames({ signals }: MessageStatement): void {
@@ -37,14 +38,11 @@ function refuseRepeatedNames({ signals }: MessageStatement): void {
   }
 }
 
-function signalOf(message: MessageStatement, statement: SignalStatement, additions: DbcAdditions): DbcSignal {
-  const { line, multiplex, signed, ...layout } = statement;
-  const key = signalKey(message.writtenId, statement.name);
-  refuseWrongBits(message, statement);
-  const encoding = encodingOf(statement, additions.types.get(key)?.type ?? 0);
-  const presentWhen = conditionOf(message, statement, additions);
-  const words = additions.words.get(key) ?? new Map<number, string>();
-  return { ...layout, encoding, words, ...(presentWhen && { presentWhen }) };
+function plainSignal(statement: SignalStatement, { types, words }: DbcAdditions, key: string): DbcSignal {
+  const { name, startBit, length, byteOrder, factor, offset, minimum, maximum, unit } = statement;
+  const encoding = encodingOf(statement, types.get(key)?.type ?? 0);
+  const layout = { name, startBit, length, byteOrder, encoding };
+  return { ...layout, factor, offset, minimum, maximum, unit, words: words.get(key) ?? new Map<number, string>() };
 }
 
 function refuseWrongBits(message: MessageStatement, { name, line, ...layout }: SignalStatement): void {
@@ -63,24 +61,35 @@ function encodingOf({ name, line, length, signed }: SignalStatement, type: numbe
   return type === 1 ? 'float' : 'double';
 }
 
+/** Which signals of a message can select others. */
+interface Selecting {
+  readonly names: ReadonlySet<string>;
+  /** Those that are always there. */
+  readonly roots: readonly string[];
+}
+
+function selectingOf({ signals }: MessageStatement): Selecting {
+  const selecting = signals.filter(({ multiplex }) => multiplex.selects);
+  const roots = selecting.filter(({ multiplex }) => multiplex.value === undefined);
+  return { names: new Set(selecting.map(({ name }) => name)), roots: roots.map(({ name }) => name) };
+}
+
 /** `SG_MUL_VAL_` goes before the mark at the signal, whose selector is the message's only one. */
 function conditionOf(
-  message: MessageStatement,
   { name, line, multiplex }: SignalStatement,
-  { selectors }: DbcAdditions,
+  { names, roots }: Selecting,
+  stated: SelectorStatement | undefined,
 ): SignalCondition | undefined {
-  const stated = selectors.get(signalKey(message.writtenId, name));
   if (stated) {
-    const known = message.signals.some((each) => each.name === stated.selector && each.multiplex.selects);
-    if (!known)
-      throw new DbcInvalid(stated.line, `${stated.selector} is no selecting signal of ${message.name}`);
+    if (!names.has(stated.selector)) {
+      throw new DbcInvalid(stated.line, `${stated.selector} is no selecting signal of its message`);
+    }
     return { selector: stated.selector, ranges: stated.ranges };
   }
   if (multiplex.value === undefined) return undefined;
-  const roots = message.signals.filter(
-    (each) => each.multiplex.selects && each.multiplex.value === undefined,
-  );
   const [root] = roots;
-  if (!root || roots.length > 1) throw new DbcInvalid(line, `signal ${name} has no one selecting signal`);
-  return { selector: root.name, ranges: [[multiplex.value, multiplex.value]] };
+  if (root === undefined || roots.length > 1) {
+    throw new DbcInvalid(line, `signal ${name} has no one selecting signal`);
+  }
+  return { selector: root, ranges: [[multiplex.value, multiplex.value]] };
 }
