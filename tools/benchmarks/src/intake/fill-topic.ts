@@ -7,7 +7,7 @@ export interface Fleet {
   readonly batteryIds: readonly number[];
 }
 
-const perSend = 2_000;
+const perSend = 500;
 const millisecondsBetween = 1_000;
 
 /** Puts `count` readings into the topic, spread evenly over the fleets' batteries, each tenant on one partition. */
