@@ -5,10 +5,14 @@ import { quietRequestQueue } from './quiet-request-queue.js';
 
 quietRequestQueue();
 
+/** What these say reaches the caller as an error or a crash anyway, and they say it for every try. */
+const repetitive = new Set(['Connection', 'BrokerPool']);
+
 function forwardTo(observer: EventLogObserver | undefined): logCreator {
   return () =>
     ({ namespace, level, log: { message, error } }) => {
-      observer?.log?.(level === kafkajs.logLevel.WARN ? 'warn' : 'error', message, { namespace, error });
+      if (!repetitive.has(namespace))
+        observer?.log?.(level === kafkajs.logLevel.WARN ? 'warn' : 'error', message, { namespace, error });
     };
 }
 

@@ -13,7 +13,8 @@ export const createGroupClient = (
   kafka.consumer({
     groupId: physicalName(settings, options.groupId),
     allowAutoTopicCreation: false,
-    sessionTimeout: options.sessionTimeoutMilliseconds ?? 30_000,
+    // A member that was killed keeps its partitions for so long, also from its own successor.
+    sessionTimeout: options.sessionTimeoutMilliseconds ?? 12_000,
     heartbeatInterval: heartbeatMilliseconds,
     // An idle consumer notices a seek, a resume or a stop only between two fetches.
     maxWaitTimeInMs: 500,

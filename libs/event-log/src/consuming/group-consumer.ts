@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createKafka } from '../connection/create-kafka.js';
 import type { EventLogSettings } from '../connection/event-log-settings.js';
+import { physicalName } from '../connection/physical-names.js';
 import { withAdmin } from '../connection/with-admin.js';
 import { GroupLife } from './group-life.js';
 import type { GroupMember, GroupOptions } from './group-member.js';
@@ -13,6 +15,7 @@ export class GroupConsumer {
   private life: GroupLife | undefined;
   private clusterId: string | undefined;
   private supervision: Promise<void> | undefined;
+  private readonly throwAway: string[] = [];
   private readonly stopped = new AbortController();
 
   constructor(
@@ -33,6 +36,10 @@ export class GroupConsumer {
     this.stopped.abort();
     await this.life?.stop(drainMilliseconds);
     await this.supervision;
+    if (this.throwAway.length === 0) return;
+    // One that is left behind by a crash holds no offsets: the broker forgets it by itself.
+    const groups = this.throwAway.splice(0);
+    await withAdmin(this.settings, (admin) => admin.deleteGroups(groups)).catch(() => undefined);
   }
 
   private async supervise(first: GroupLife): Promise<void> {
@@ -70,7 +77,7 @@ export class GroupConsumer {
       kafka: createKafka(settings),
       clusterId: this.clusterId,
       settings,
-      options,
+      options: { ...options, groupId: this.groupOfNextLife() },
       member,
     });
     this.life = life;
@@ -81,5 +88,14 @@ export class GroupConsumer {
       await life.stop(0);
       throw error;
     }
+  }
+
+  /** The broker keeps a dead member in its group for a while; who commits nothing need not wait for that. */
+  private groupOfNextLife(): string {
+    const { groupId, commits } = this.options;
+    if (commits) return groupId;
+    const fresh = `${groupId}.${randomUUID()}`;
+    this.throwAway.push(physicalName(this.settings, fresh));
+    return fresh;
   }
 }

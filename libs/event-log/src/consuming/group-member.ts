@@ -22,16 +22,17 @@ export interface GroupMember {
 }
 
 export interface GroupOptions {
-  /** Our name of the group. */
+  /** Our name of the group; of a group without commits the beginning of its name. */
   readonly groupId: string;
   readonly topics: readonly ReadableTopic[];
   /** Where a partition without a commit begins. */
   readonly fromBeginning: boolean;
+  /** Without commits the group is of one member, thrown away with its client and deleted on stop. */
   readonly commits: boolean;
   /** Partitions handled at once. Default 1. */
   readonly concurrency?: number;
   readonly assigner?: PartitionAssigner;
-  /** After which silence the group gives the partitions to another member. Default 30,000 ms. */
+  /** After which silence the group gives the partitions to another member. Default 12,000 ms. */
   readonly sessionTimeoutMilliseconds?: number;
   /** First and longest wait before a failed batch comes again. Default 200 and 30,000 ms. */
   readonly backOff?: { readonly firstMilliseconds: number; readonly longestMilliseconds: number };

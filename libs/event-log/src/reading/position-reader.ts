@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { PartitionAssigner } from 'kafkajs';
 import type { EventLogSettings } from '../connection/event-log-settings.js';
-import { physicalName } from '../connection/physical-names.js';
-import { withAdmin } from '../connection/with-admin.js';
 import { GroupConsumer } from '../consuming/group-consumer.js';
 import { keyOf, type ReadableTopic, type TopicPartition } from '../consuming/group-member.js';
 import type { RecordBatch } from '../records/incoming-record.js';
@@ -17,24 +14,19 @@ export interface PositionReaderOptions {
 }
 
 /**
- * Reads every record of its partitions by a position it keeps itself. Its group is of one member, commits nothing, and
- * is deleted on stop; one that was left behind by a crash holds no offsets and the broker forgets it by itself.
+ * Reads every record of its partitions by a position it keeps itself: a new client after a crash goes on where the last
+ * one was, in a new group.
  */
 export class PositionReader {
-  private readonly groupId: string;
   private readonly group: GroupConsumer;
   private readonly positions: Map<string, bigint>;
 
-  constructor(
-    private readonly settings: EventLogSettings,
-    options: PositionReaderOptions,
-  ) {
-    this.groupId = `${settings.clientId}.reader.${randomUUID()}`;
+  constructor(settings: EventLogSettings, options: PositionReaderOptions) {
     this.positions = new Map(options.positions);
     const { topics, assigner } = options;
     this.group = new GroupConsumer(
       settings,
-      { groupId: this.groupId, topics, assigner, fromBeginning: true, commits: false },
+      { groupId: `${settings.clientId}.reader`, topics, assigner, fromBeginning: true, commits: false },
       {
         positionOf: (partition) => this.positions.get(keyOf(partition)),
         handle: (batch) => options.onBatch(batch),
@@ -52,7 +44,5 @@ export class PositionReader {
 
   async stop(): Promise<void> {
     await this.group.stop();
-    const group = physicalName(this.settings, this.groupId);
-    await withAdmin(this.settings, (admin) => admin.deleteGroups([group])).catch(() => undefined);
   }
 }
