@@ -134,6 +134,22 @@ describe('a transaction', () => {
     expect(await partitions()).toEqual([]);
   });
 
+  it('leaves nothing behind of a query that was on its way when the work failed', async () => {
+    for (let turns = 0; turns < 12; turns++) {
+      let late: Promise<unknown> = Promise.resolve();
+      const failed = inTransaction((tx) => {
+        late = (async () => {
+          for (let i = 0; i < turns; i++) await Promise.resolve();
+          await insert(tx, turns);
+        })().catch(() => 'refused');
+        return Promise.reject(new RangeError('no'));
+      });
+      await expect(failed).rejects.toThrow('no');
+      await late;
+    }
+    expect(await partitions()).toEqual([]);
+  });
+
   it('leaves nothing behind of work that nobody waited for', async () => {
     let late: Promise<unknown> = Promise.resolve();
     await inTransaction(async (tx) => {

@@ -166,6 +166,23 @@ describe('a database that cannot be reached', () => {
     await link.cut();
   });
 
+  it('leaves nothing behind when opening fails half-way', async () => {
+    const { tenantId, coordinates } = tenantAt(1);
+    const link = await UnreliableLink.to(testMariaDb());
+    const misled = new InMemoryDatabaseDirectory();
+    // The connection is made, and then refuses to be prepared: MariaDB does not know MySQL's statement limit.
+    misled.put({ ...coordinates, engine: 'mysql', host: link.host, port: link.port });
+    const sources = new TenantDataSources(misled);
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    await expect(sources.lease(tenantId, 'owner', () => Promise.resolve())).rejects.toThrow(
+      'cannot be used now',
+    );
+    await until(() => link.connections === 0);
+    expect(timers()).toBeLessThanOrEqual(before);
+    await link.cut();
+  });
+
   it('is unavailable while it is dead, and served again by itself once it is back', async () => {
     const link = await UnreliableLink.to(testMariaDb());
     const tenant = await freshTenantDatabase({ through: link, directory });

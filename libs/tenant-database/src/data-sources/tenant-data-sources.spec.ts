@@ -7,6 +7,7 @@ import {
 } from '@trackingbms/tenants';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { latestSchemaVersion, oldestUsableSchemaVersion } from '../migrations/schema-version.js';
 import { InMemoryDatabaseDirectory } from '../testing/in-memory-database-directory.js';
 import { TenantUnavailable } from './data-sources.errors.js';
 import type { OpenDataSource } from './open-data-source.js';
@@ -73,7 +74,7 @@ function coordinatesOf(tenantId: number): DatabaseCoordinates {
     database: `client_${tenantId}_batteries`,
     username: 'u',
     password: 'p',
-    schemaVersion: 4,
+    schemaVersion: latestSchemaVersion('batteries'),
   };
 }
 
@@ -247,7 +248,7 @@ describe('a tenant database that cannot be opened', () => {
   });
 
   it('is refused before it is opened when its schema is too old or too new', async () => {
-    for (const schemaVersion of [0, 3, 1000]) {
+    for (const schemaVersion of [0, oldestUsableSchemaVersion - 1, latestSchemaVersion('batteries') + 2]) {
       const sources = sourcesOf();
       directory.put({ ...coordinatesOf(1), schemaVersion });
       await expect(sources.lease(1, 'owner', () => Promise.resolve())).rejects.toMatchObject({

@@ -52,7 +52,7 @@ export async function freshTenantDatabase(options: FreshTenantOptions = {}): Pro
     drop: async () => {
       await sources.close();
       await administer(`DROP DATABASE IF EXISTS ${quoteDatabase(coordinates.database)}`);
-      kept.delete(coordinates.database);
+      forget(coordinates.database);
     },
   };
 }
@@ -80,10 +80,15 @@ async function administer(sql: string): Promise<void> {
 
 /** A suite that failed before its `drop()` leaves its database to be looked at, and says where it is. */
 function nameOnExit(database: string): void {
-  if (kept.size === 0) {
-    process.once('exit', () => {
-      for (const name of kept) process.stderr.write(`Test database left behind: ${name}\n`);
-    });
-  }
+  if (kept.size === 0) process.on('exit', nameKept);
   kept.add(database);
+}
+
+function forget(database: string): void {
+  kept.delete(database);
+  if (kept.size === 0) process.off('exit', nameKept);
+}
+
+function nameKept(): void {
+  for (const name of kept) process.stderr.write(`Test database left behind: ${name}\n`);
 }
