@@ -51,7 +51,10 @@ export class VirtualTime implements Clock {
       await turn();
       if (condition()) return true;
       const next = this.#due[0];
-      if (next === undefined || next.at > end) return false;
+      if (next === undefined || next.at > end) {
+        this.#now = end;
+        return false;
+      }
       this.#now = next.at;
       while (this.#due[0]?.at === next.at) this.#due.shift()?.wake();
     }
