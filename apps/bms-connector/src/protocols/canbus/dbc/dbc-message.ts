@@ -42,7 +42,15 @@ function plainSignal(statement: SignalStatement, { types, words }: DbcAdditions,
   const { name, startBit, length, byteOrder, factor, offset, minimum, maximum, unit } = statement;
   const encoding = encodingOf(statement, types.get(key)?.type ?? 0);
   const layout = { name, startBit, length, byteOrder, encoding };
-  return { ...layout, factor, offset, minimum, maximum, unit, words: words.get(key) ?? new Map<number, string>() };
+  return {
+    ...layout,
+    factor,
+    offset,
+    minimum,
+    maximum,
+    unit,
+    words: words.get(key) ?? new Map<number, string>(),
+  };
 }
 
 function refuseWrongBits(message: MessageStatement, { name, line, ...layout }: SignalStatement): void {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { writeBits } from './write-bits.js';
+import { walk, writeBits } from './write-bits.js';
 
 export interface RandomSignal {
   readonly name: string;
@@ -41,7 +41,9 @@ const layout = (bytes: number, floatLength?: number) =>
   fc
     .record({
       startBit: fc.nat(bytes * 8 - 1),
-      length: floatLength ? fc.constant(floatLength) : fc.integer({ min: 1, max: 64 }),
+      length: floatLength
+        ? fc.constant(floatLength)
+        : fc.oneof(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 64 })),
       intel: fc.boolean(),
     })
     .filter(({ startBit, length, intel }) => {
@@ -69,7 +71,7 @@ export const randomMessages = fc
         length: fc.constant(length),
         extended: fc.boolean(),
         selects: fc.boolean(),
-        signals: fc.array(signal(length), { minLength: 1, maxLength: 8 }),
+        signals: fc.array(signal(length), { minLength: 1, maxLength: 16 }),
       }),
     ),
     { minLength: 1, maxLength: 4 },
@@ -79,7 +81,7 @@ export const randomMessages = fc
       id: (extended ? 0x18ff0000 : 0x100) + index,
       extended,
       length,
-      signals: [
+      signals: withoutOverlaps([
         ...(selects ? [selector] : []),
         ...signals.map(({ place, isFloat, signed, factor, offset, multiplexed }, number) => ({
           name: `S${number}`,
@@ -90,7 +92,7 @@ export const randomMessages = fc
           offset,
           mark: selects && multiplexed !== null ? `m${multiplexed}` : '',
         })),
-      ],
+      ]),
     })),
   );
 
@@ -105,6 +107,20 @@ const selector: RandomSignal = {
   offset: '0',
   mark: 'M',
 };
+
+/** cantools refuses signals that share bits, unless their selector lets only one of them be there. */
+function withoutOverlaps(signals: readonly RandomSignal[]): RandomSignal[] {
+  const taken = new Set<string>();
+  const marks = ['m0', 'm1', 'm2', 'm3'];
+  return signals.filter((signal) => {
+    const places = walk(signal).flatMap(([byte, bit]) =>
+      (marks.includes(signal.mark) ? [signal.mark] : marks).map((mark) => `${mark}/${byte}/${bit}`),
+    );
+    if (places.some((place) => taken.has(place))) return false;
+    places.forEach((place) => taken.add(place));
+    return true;
+  });
+}
 
 export const writtenId = ({ id, extended }: RandomMessage): number => (extended ? id + 0x8000_0000 : id);
 
