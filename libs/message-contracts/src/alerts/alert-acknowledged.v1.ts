@@ -1,4 +1,5 @@
-import { IsInt, IsISO8601, IsString, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, MaxLength, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 /** Somebody has taken an open alert on. It stays open. */
 export class AlertAcknowledgedV1 {
@@ -6,7 +7,7 @@ export class AlertAcknowledgedV1 {
   @IsInt() @Min(1) batteryId!: number;
   @IsString() @MaxLength(50) alertCode!: string;
   /** RFC 3339 UTC with milliseconds. */
-  @IsISO8601({ strict: true }) acknowledgedAt!: string;
+  @IsUtcTime() acknowledgedAt!: string;
   /** The user's id in the tenant's database. */
   @IsInt() @Min(1) acknowledgedBy!: number;
 }

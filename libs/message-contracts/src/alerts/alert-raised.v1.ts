@@ -3,7 +3,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsOptional,
   IsString,
@@ -11,6 +10,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 import { BilingualTextV1 } from '../bilingual-text.v1.js';
 import { alertCategories, alertSeverities, type AlertCategory, type AlertSeverity } from './alert-terms.js';
 
@@ -36,5 +36,5 @@ export class AlertRaisedV1 {
   /** The same code had been open before and came back. */
   @IsOptional() @IsBoolean() isPersistent?: boolean;
   /** RFC 3339 UTC with milliseconds: time of the reading that opened it. */
-  @IsISO8601({ strict: true }) firstOccurrence!: string;
+  @IsUtcTime() firstOccurrence!: string;
 }

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 import { alertSeverities, type AlertSeverity } from './alert-terms.js';
 
 /** An open alert was seen again, or got more or less severe. Not sent for every reading: see the rule's repeat interval. */
@@ -16,5 +17,5 @@ export class AlertRepeatedV1 {
   /** Readings that broke the limit since the alert opened, the first included. */
   @IsInt() @Min(1) occurrences!: number;
   /** RFC 3339 UTC with milliseconds: time of the latest reading that broke the limit. */
-  @IsISO8601({ strict: true }) lastOccurrence!: string;
+  @IsUtcTime() lastOccurrence!: string;
 }

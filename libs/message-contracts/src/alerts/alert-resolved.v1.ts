@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsNumber, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 export const alertResolutions = ['condition-cleared', 'user'] as const;
 
@@ -9,7 +10,7 @@ export class AlertResolvedV1 {
   @IsString() @MaxLength(50) alertCode!: string;
   @IsIn(alertResolutions) resolution!: (typeof alertResolutions)[number];
   /** RFC 3339 UTC with milliseconds. */
-  @IsISO8601({ strict: true }) resolvedAt!: string;
+  @IsUtcTime() resolvedAt!: string;
   /** The user's id in the tenant's database, where a user did it. */
   @IsOptional() @IsInt() @Min(1) resolvedBy?: number;
   /** The value that ended the condition, in `unit`. */

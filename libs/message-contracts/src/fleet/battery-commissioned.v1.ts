@@ -1,4 +1,5 @@
-import { IsInt, IsISO8601, Min } from 'class-validator';
+import { IsInt, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 /** A battery went into operation. */
 export class BatteryCommissionedV1 {
@@ -6,5 +7,5 @@ export class BatteryCommissionedV1 {
   /** Version of the battery after this event. */
   @IsInt() @Min(1) version!: number;
   /** RFC 3339 UTC with milliseconds. */
-  @IsISO8601({ strict: true }) commissionedAt!: string;
+  @IsUtcTime() commissionedAt!: string;
 }

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsUUID, Min } from 'class-validator';
+import { IsIn, IsInt, IsUUID, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 export const revocationReasons = [
   'signed-out',
@@ -15,5 +16,5 @@ export class SessionRevokedV1 {
   @IsUUID() sessionId!: string;
   @IsIn(revocationReasons) reason!: (typeof revocationReasons)[number];
   /** RFC 3339 UTC with milliseconds. */
-  @IsISO8601({ strict: true }) revokedAt!: string;
+  @IsUtcTime() revokedAt!: string;
 }

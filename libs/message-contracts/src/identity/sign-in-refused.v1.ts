@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 export const signInRefusals = [
   'unknown-user',
@@ -14,5 +15,5 @@ export class SignInRefusedV1 {
   @IsOptional() @IsInt() @Min(1) userId?: number;
   @IsIn(signInRefusals) reason!: (typeof signInRefusals)[number];
   /** RFC 3339 UTC with milliseconds. */
-  @IsISO8601({ strict: true }) refusedAt!: string;
+  @IsUtcTime() refusedAt!: string;
 }

@@ -1,4 +1,5 @@
-import { IsInt, IsISO8601, IsUUID, Min } from 'class-validator';
+import { IsInt, IsUUID, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 /** A user opened a session. Ids only: no name, address or device. */
 export class SignedInV1 {
@@ -6,5 +7,5 @@ export class SignedInV1 {
   @IsUUID() userUuid!: string;
   @IsUUID() sessionId!: string;
   /** RFC 3339 UTC with milliseconds. */
-  @IsISO8601({ strict: true }) signedInAt!: string;
+  @IsUtcTime() signedInAt!: string;
 }

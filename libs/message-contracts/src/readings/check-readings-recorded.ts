@@ -1,3 +1,4 @@
+import { fieldRules } from '../validation/field-rules.js';
 import { dataQualities, operationModes } from './reading.v1.js';
 
 /**
@@ -18,32 +19,19 @@ const oneOf = (values: readonly string[]): Check => {
   const known: ReadonlySet<unknown> = new Set(values);
   return (value) => known.has(value);
 };
-const numbersOrNull: Check = (value) =>
-  Array.isArray(value) && value.every((item) => item === null || Number.isFinite(item));
-const flags: Check = (value) => isObject(value) && Object.values(value).every(flag);
-
-const utc = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/;
-const time: Check = (value) => typeof value === 'string' && utc.test(value) && isRealDay(value);
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** 31 February passes the pattern and is no day. */
-function isRealDay(value: string): boolean {
-  const day = Number(value.slice(8, 10));
-  return day <= 28 || new Date(`${value.slice(0, 10)}T00:00:00Z`).getUTCDate() === day;
-}
 
 const setAside: Check = (value) =>
   Array.isArray(value) &&
   value.every(
     (item) =>
-      isObject(item) && text(item.field) && text(item.reason) && (text(item.value) || finite(item.value)),
+      isObject(item) && text(item.field) && text(item.reason) && fieldRules.isNumberOrText(item.value),
   );
 
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ['timestamp', time],
-  ['bmsTimestamp', time],
+  ['timestamp', fieldRules.isUtcTime],
+  ['bmsTimestamp', fieldRules.isUtcTime],
   ['operationMode', oneOf(operationModes)],
   ['dataQuality', oneOf(dataQualities)],
   ...['packVoltage', 'cellVoltageMin', 'cellVoltageMax', 'cellVoltageAvg', 'cellVoltageDiff'].map(by(finite)),
@@ -54,9 +42,9 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...['socPercent', 'sohPercent', 'signalStrength'].map(by(percent)),
   ...['chargeCycles', 'communicationErrors'].map(by(count)),
   ...['balancingActive', 'chargingEnabled', 'dischargingEnabled'].map(by(flag)),
-  ...['cellVoltages', 'temperatures'].map(by(numbersOrNull)),
+  ...['cellVoltages', 'temperatures'].map(by(fieldRules.isNumbersOrNulls)),
   ...['faultCodes', 'warningCodes'].map(by(texts)),
-  ['protectionStatus', flags],
+  ['protectionStatus', fieldRules.isFlags],
   ['setAside', setAside],
 ]);
 const required = ['timestamp', 'operationMode', 'dataQuality'];

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
+import { IsUtcTime } from '../validation/field-rules.js';
 
 export const disconnectReasons = [
   'timeout',
@@ -14,9 +15,9 @@ export const disconnectReasons = [
 export class DeviceDisconnectedV1 {
   @IsInt() @Min(1) batteryId!: number;
   /** RFC 3339 UTC: when the connector decided so. */
-  @IsISO8601({ strict: true }) at!: string;
+  @IsUtcTime() at!: string;
   /** RFC 3339 UTC of the last good reading, where there was one. */
-  @IsOptional() @IsISO8601({ strict: true }) lastReadingAt?: string;
+  @IsOptional() @IsUtcTime() lastReadingAt?: string;
   /** The kind of the last failure. */
   @IsIn(disconnectReasons) reason!: (typeof disconnectReasons)[number];
   /** Failed polls in a row. */

@@ -4,15 +4,14 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNumber,
-  IsObject,
   IsOptional,
   IsString,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { IsFlags, IsNumberOrText, IsNumbersOrNulls, IsUtcTime } from '../validation/field-rules.js';
 
 export const operationModes = ['idle', 'charging', 'discharging', 'balancing', 'fault'] as const;
 export const dataQualities = ['excellent', 'good', 'fair', 'poor', 'invalid'] as const;
@@ -22,7 +21,7 @@ export class SetAsideValueV1 {
   /** Name of the reading's field, for example `packVoltage` or `cellVoltages[3]`. */
   @IsString() field!: string;
   /** The raw value in the field's unit, as text when it is not a finite number. */
-  value!: number | string;
+  @IsNumberOrText() value!: number | string;
   /** Stable code of the rule that set it aside, for example `OUT_OF_PHYSICAL_RANGE`. */
   @IsString() reason!: string;
 }
@@ -33,14 +32,14 @@ export class SetAsideValueV1 {
  */
 export class ReadingV1 {
   /** RFC 3339 UTC with milliseconds; with the battery it identifies the reading. */
-  @IsISO8601({ strict: true }) timestamp!: string;
+  @IsUtcTime() timestamp!: string;
   /** The device's own clock, where it differs. */
-  @IsOptional() @IsISO8601({ strict: true }) bmsTimestamp?: string;
+  @IsOptional() @IsUtcTime() bmsTimestamp?: string;
 
   /** V, 0 to 2000. */
   @IsOptional() @IsNumber() packVoltage?: number;
   /** V per cell, in the order of the device. A cell that is not known is null. */
-  @IsOptional() @IsArray() cellVoltages?: (number | null)[];
+  @IsOptional() @IsNumbersOrNulls() cellVoltages?: (number | null)[];
   /** V. */
   @IsOptional() @IsNumber() cellVoltageMin?: number;
   /** V. */
@@ -65,7 +64,7 @@ export class ReadingV1 {
   @IsOptional() @IsNumber() @Min(0) dischargePower?: number;
 
   /** °C per sensor. A sensor that is not known is null. */
-  @IsOptional() @IsArray() temperatures?: (number | null)[];
+  @IsOptional() @IsNumbersOrNulls() temperatures?: (number | null)[];
   /** °C. */
   @IsOptional() @IsNumber() tempMin?: number;
   /** °C. */
@@ -100,10 +99,10 @@ export class ReadingV1 {
   @IsOptional() @IsBoolean() dischargingEnabled?: boolean;
 
   /** Codes of the device profile, for example `CELL_OVER_VOLTAGE`. */
-  @IsOptional() @IsString({ each: true }) faultCodes?: string[];
-  @IsOptional() @IsString({ each: true }) warningCodes?: string[];
+  @IsOptional() @IsArray() @IsString({ each: true }) faultCodes?: string[];
+  @IsOptional() @IsArray() @IsString({ each: true }) warningCodes?: string[];
   /** Protection by its code: true while it acts. */
-  @IsOptional() @IsObject() protectionStatus?: Record<string, boolean>;
+  @IsOptional() @IsFlags() protectionStatus?: Record<string, boolean>;
 
   @IsIn(dataQualities) dataQuality!: (typeof dataQualities)[number];
   /** %, 0 to 100, where the link has such a figure. */

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsNumber, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsNumber, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 
 export const tenantStatuses = ['active', 'suspended', 'trial', 'archived'] as const;
@@ -31,5 +31,5 @@ export class TenantEntryV1 {
   @IsString() timeZone!: string;
   @ValidateNested() @Type(() => TenantQuotasV1) quotas!: TenantQuotasV1;
   /** Names of the enabled modules. */
-  @IsString({ each: true }) modules!: string[];
+  @IsArray() @IsString({ each: true }) modules!: string[];
 }
