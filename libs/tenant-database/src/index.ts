@@ -28,16 +28,16 @@ export type { CustomFieldTarget, CustomFieldType } from './fleet/custom-field.en
 export { CustomFieldValueEntity } from './fleet/custom-field-value.entity.js';
 export { LocationEntity } from './fleet/location.entity.js';
 export type { AccessLevel, EnvironmentType } from './fleet/location.entity.js';
-export { BatteryList, batterySorts } from './fleet/battery-list.read-model.js';
-export type { BatteryFilter, BatterySort } from './fleet/battery-list.read-model.js';
+export { BatteryList, batterySorts } from './fleet/battery-list.js';
+export type { BatteryFilter, BatterySort } from './fleet/battery-list.js';
 export type { BatteryRow } from './fleet/battery-row.js';
 export { BatteryStore } from './fleet/battery-store.js';
-export { BatteryTypeList, batteryTypeSorts } from './fleet/battery-type-list.read-model.js';
-export type { BatteryTypeFilter, BatteryTypeSort } from './fleet/battery-type-list.read-model.js';
+export { BatteryTypeList, batteryTypeSorts } from './fleet/battery-type-list.js';
+export type { BatteryTypeFilter, BatteryTypeSort } from './fleet/battery-type-list.js';
 export type { BatteryTypeRow } from './fleet/battery-type-row.js';
 export { BatteryTypeStore } from './fleet/battery-type-store.js';
-export { FleetEntries } from './fleet/fleet-entries.read-model.js';
-export type { FleetEntity } from './fleet/fleet-entries.read-model.js';
+export { FleetEntries } from './fleet/fleet-entries.js';
+export type { FleetEntity } from './fleet/fleet-entries.js';
 export { FleetValueTaken } from './fleet/fleet.errors.js';
 export {
   batteryOf,
@@ -51,8 +51,8 @@ export {
 } from './fleet/fleet-streams.js';
 export type { FleetEvent, FleetStreamType } from './fleet/fleet-streams.js';
 export type { PagePlace, PageRequest } from './fleet/keyset-page.js';
-export { LocationList, locationSorts } from './fleet/location-list.read-model.js';
-export type { LocationFilter, LocationSort } from './fleet/location-list.read-model.js';
+export { LocationList, locationSorts } from './fleet/location-list.js';
+export type { LocationFilter, LocationSort } from './fleet/location-list.js';
 export type { LocationContact, LocationRow } from './fleet/location-row.js';
 export { LocationStore } from './fleet/location-store.js';
 export { compareFleetProjections } from './fleet/projection-comparison.js';

@@ -1,7 +1,7 @@
 import { differences } from '@trackingbms/batteries';
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import { entryOf, journalColumns, type JournalEntry, type JournalRow } from '../journal/journal-entry.js';
-import { FleetEntries, type FleetEntity } from './fleet-entries.read-model.js';
+import { FleetEntries, type FleetEntity } from './fleet-entries.js';
 import {
   batteryOf,
   batteryTypeOf,

@@ -21,6 +21,10 @@ export const fromDateTime = (value: unknown): number => (value as Date).getTime(
 
 export const toJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
+/** Most lists of codes are empty, on every row. */
+const listJson = (value: readonly unknown[] | null): string | null =>
+  value !== null && value.length === 0 ? '[]' : toJson(value);
+
 /** MariaDB answers JSON as text, MySQL parsed. */
 export const fromJson = <T>(value: unknown): T | null =>
   typeof value === 'string' ? (JSON.parse(value) as T) : ((value ?? null) as T | null);
@@ -43,8 +47,8 @@ export function readingToRow({ batteryId, reading }: StoredReading): SqlValue[] 
     reading.balancingActive,
     reading.chargingEnabled,
     reading.dischargingEnabled,
-    toJson(reading.faultCodes),
-    toJson(reading.warningCodes),
+    listJson(reading.faultCodes),
+    listJson(reading.warningCodes),
     toJson(reading.protectionStatus),
     reading.dataQuality,
     toJson(reading.setAside),
