@@ -20,6 +20,9 @@ class Limits {
   @IsInt() @Max(10) most!: number;
 }
 
+/** Holds a request until a test lets it go. */
+const held = { arrived: () => {}, release: () => {} };
+
 @Controller('v1/samples')
 class SamplesController {
   constructor(private readonly settings: SampleSettings) {}
@@ -40,6 +43,15 @@ class SamplesController {
   @PublicRoute('a sample')
   started() {
     return { started: true };
+  }
+
+  @Get('held')
+  @PublicRoute('a sample')
+  async held() {
+    const released = new Promise<void>((resolve) => (held.release = resolve));
+    held.arrived();
+    await released;
+    return { ended: true };
   }
 
   @Get('failing')
@@ -188,7 +200,12 @@ describe('startService', () => {
     const { body } = await call('/openapi.json');
     expect(body['openapi']).toBe('3.1.0');
     const paths = body['paths'] as Record<string, Record<string, Record<string, unknown>>>;
-    expect(Object.keys(paths)).toEqual(['/v1/samples', '/v1/samples/started', '/v1/samples/failing']);
+    expect(Object.keys(paths)).toEqual([
+      '/v1/samples',
+      '/v1/samples/started',
+      '/v1/samples/held',
+      '/v1/samples/failing',
+    ]);
     expect(paths['/v1/samples']?.['get']).toMatchObject({
       operationId: 'samplesList',
       'x-permission': 'batteries:read',
@@ -204,6 +221,18 @@ describe('startService', () => {
     expect(await at('/v1/samples')).toBe(404);
     expect((await call('/metrics')).response.status).toBe(404);
     expect((await call('/health/live')).response.status).toBe(404);
+  });
+
+  it('ends what is under way before it stops, and takes no more', async () => {
+    const arrived = new Promise<void>((resolve) => (held.arrived = resolve));
+    const answer = call('/v1/samples/held');
+    await arrived;
+    const stopped = service.stop();
+    expect((await fetch(`${service.operationsUrl}/health/ready`)).status).toBe(503);
+    held.release();
+    expect((await answer).body).toEqual({ ended: true });
+    await stopped;
+    await expect(call('/v1/samples')).rejects.toThrow('fetch failed');
   });
 
   it('refuses to start with a route that declares no access', async () => {

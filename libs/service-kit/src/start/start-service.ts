@@ -5,6 +5,7 @@ import { OperationsServer } from '../operations/operations-server.js';
 import { Readiness } from '../operations/readiness.js';
 import { ServiceMetrics } from '../operations/service-metrics.js';
 import type { OperationsSettings } from '../settings/service-settings.js';
+import { closeApplication } from './close-application.js';
 import { createApplication } from './create-application.js';
 import type { RunningService, ServiceOptions } from './service-options.js';
 import type { OptionalSettings } from './service-providers.js';
@@ -25,7 +26,7 @@ export async function startService<S extends OperationsSettings>(
   const operations = new OperationsServer(readiness, metrics);
   const stop = once(async () => {
     readiness.setServing(false);
-    await app.close();
+    await closeApplication(app);
     await operations.close();
     metrics.registry.clear();
   });
