@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
 const source = (file: string) => new URL(file, import.meta.url).href;
 const script = `
@@ -12,6 +12,9 @@ const script = `
   await runService({ name: 'sample', module: SampleModule, settings: OperationsSettings });
 `;
 const environment = { SERVICE_NAME: 'sample', OPERATIONS_PORT: '0' };
+
+// Each case starts a process of its own, which takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 describe('runService', () => {
   let child: ChildProcess;
