@@ -23,8 +23,9 @@ export class ServerConnections {
   }
 
   async run<Row>(serverName: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const pool = this.poolOf(serverName);
     try {
-      const [rows] = await this.poolOf(serverName).query(sql, [...values]);
+      const [rows] = await pool.query(sql, [...values]);
       return rows as Row[];
     } catch (error) {
       throw withoutSecrets(error);
@@ -57,8 +58,9 @@ export class ServerConnections {
   }
 
   private async connect(serverName: string): Promise<Connection> {
+    const options = optionsOf(this.server(serverName));
     try {
-      return await createConnection(optionsOf(this.server(serverName)));
+      return await createConnection(options);
     } catch (error) {
       throw withoutSecrets(error);
     }
@@ -86,7 +88,7 @@ const optionsOf = (server: DatabaseServer) => ({
 
 /** The driver's error holds the statement, and a statement that makes an account holds its password. */
 function withoutSecrets(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const { code, errno } = error as { code?: unknown; errno?: unknown };
-  return new StatementFailed(String(code), typeof errno === 'number' ? errno : 0);
+  const { code, errno } = (error ?? {}) as { code?: unknown; errno?: unknown };
+  if (typeof code !== 'string') return error;
+  return new StatementFailed(code, typeof errno === 'number' ? errno : 0);
 }

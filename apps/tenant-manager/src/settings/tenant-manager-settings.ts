@@ -9,6 +9,6 @@ export class TenantManagerSettings extends HttpSettings {
   @IsSecretFile() MASTER_KEY_FILE!: string;
   /** JSON object from service name to SHA-256 of its secret, in hex. */
   @IsSecretFile() SERVICE_CREDENTIALS_FILE!: string;
-  @Matches(/^[a-z][a-z0-9_]{0,62}$/) CORE_DATABASE: string = 'trackingbms_core';
+  @Matches(/^[a-z][a-z0-9_]{0,59}$/) CORE_DATABASE: string = 'trackingbms_core';
   @IsOptional() @Matches(/^[a-z][a-z0-9-]{0,62}$/) CORE_DATABASE_SERVER?: string;
 }
