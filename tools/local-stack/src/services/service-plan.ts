@@ -65,7 +65,12 @@ function ownSettings(service: ServiceName, around: Surroundings): Record<string,
         MASTER_KEY_FILE: around.secrets.path('master-key'),
       };
     case 'auth':
-      return { ...credentials, SIGNING_KEY_FILE: around.secrets.path('signing-key.json') };
+      return {
+        ...credentials,
+        SIGNING_KEY_FILE: around.secrets.path('signing-key.json'),
+        // The gateway says on whose behalf it asks.
+        TRUSTED_PROXIES: '127.0.0.0/8',
+      };
     case 'gateway':
       return {
         AUTH_URL: url(around, 'auth'),
