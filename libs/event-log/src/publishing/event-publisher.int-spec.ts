@@ -6,10 +6,10 @@ import { createKafka } from '../connection/create-kafka.js';
 import { physicalName } from '../connection/physical-names.js';
 import { breakingSockets } from '../testing/breaking-sockets.js';
 import { readTopic } from '../testing/read-topic.js';
-import { deviceConnected } from '../testing/sample-events.js';
+import { deviceConnected, locationEntry } from '../testing/sample-events.js';
 import { testKafka, type TestKafka } from '../testing/test-kafka.js';
 import { ensureTopics } from '../topics/ensure-topics.js';
-import { EventPublisher } from './event-publisher.js';
+import { EventPublisher, type EventPublisherOptions } from './event-publisher.js';
 
 let kafka: TestKafka;
 const sockets = new Set<Socket>();
@@ -68,5 +68,90 @@ describe('a lost answer while two events go to one partition', () => {
     }
     await publisher.disconnect();
     expect(await ids()).toEqual(sent);
+  });
+});
+
+describe('publishing', () => {
+  const publishing = async (
+    options: Partial<EventPublisherOptions>,
+    work: (publisher: EventPublisher) => Promise<void>,
+  ) => {
+    const publisher = new EventPublisher(kafka.settings, options);
+    await work(publisher);
+    await publisher.disconnect();
+  };
+
+  it('refuses more than may wait, and takes it once there is room', () =>
+    publishing({ maxQueuedBytes: 600 }, async (publisher) => {
+      await publisher.publish([deviceConnected(8, 1)]);
+      const first = publisher.publish([deviceConnected(8, 1)]);
+      const second = publisher.publish([deviceConnected(8, 1), deviceConnected(8, 1)]);
+      await expect(second).rejects.toMatchObject({
+        reason: 'QUEUE_FULL',
+        transient: true,
+        unpublished: [0, 1],
+      });
+      await first;
+      await publisher.publish([deviceConnected(8, 1), deviceConnected(8, 1)]);
+    }));
+
+  it('refuses what the broker would never take, without sending it', () =>
+    publishing({}, async (publisher) => {
+      const value = Buffer.alloc(1024 * 1024);
+      const record = { topic: topics.readings, partition: 9, key: '9/1', value, headers: {} };
+      await expect(publisher.publishRecords([record])).rejects.toMatchObject({
+        code: 'EVENT.TOO_LARGE',
+        transient: false,
+      });
+    }));
+
+  it('says that a topic is not there', () =>
+    publishing({}, async (publisher) => {
+      const refused = publisher.publish([locationEntry(8, 1, 1)]);
+      await expect(refused).rejects.toMatchObject({ reason: 'UNAVAILABLE', transient: true });
+    }));
+
+  it('refuses an event on a topic of others, or without the battery it is to be placed by', () =>
+    publishing({}, async (publisher) => {
+      const elsewhere = { ...deviceConnected(8, 1), topic: topics.alerts };
+      await expect(publisher.publish([elsewhere])).rejects.toMatchObject({
+        code: 'EVENT.NOT_VALID',
+        field: 'topic',
+      });
+      const keyless = { ...deviceConnected(8, 1), key: '8' };
+      await expect(publisher.publish([keyless])).rejects.toMatchObject({
+        code: 'EVENT.NOT_VALID',
+        field: 'key',
+      });
+    }));
+
+  it('ends with what was asked before, and takes nothing more', async () => {
+    const publisher = new EventPublisher(kafka.settings);
+    const last = publisher.publish([deviceConnected(8, 1, 'last')]);
+    await publisher.disconnect();
+    await last;
+    await expect(publisher.publish([deviceConnected(8, 1)])).rejects.toMatchObject({ reason: 'CLOSED' });
+    expect(await ids()).toContain('last');
+  });
+
+  it('compresses where that is asked for', () =>
+    publishing({ compression: 'gzip' }, async (publisher) => {
+      await publisher.publish([deviceConnected(8, 1, 'compressed')]);
+      expect(await ids()).toContain('compressed');
+    }));
+
+  it('counts what is on its way', async () => {
+    const counted: number[] = [];
+    const sent: number[] = [];
+    const observer = {
+      queuedBytes: (bytes: number) => counted.push(bytes),
+      published: ({ events }: { events: number }) => sent.push(events),
+    };
+    const publisher = new EventPublisher({ ...kafka.settings, observer });
+    await publisher.publish([deviceConnected(8, 1), deviceConnected(8, 2)]);
+    await publisher.disconnect();
+    expect(Math.max(...counted)).toBeGreaterThan(0);
+    expect(counted.at(-1)).toBe(0);
+    expect(sent).toEqual([2]);
   });
 });
