@@ -32,7 +32,45 @@ export interface ModelPointSource {
   readonly point: string;
 }
 
-export type FieldSource = PathSource | RegisterSource | ModelPointSource;
+export type SerialLanguageName = 'jbd' | 'daly-a5' | 'daly-d2' | 'jk-nw' | 'yd1363';
+export type AnswerType = 'u8' | 's8' | 'u16' | 's16' | 'u24' | 'u32' | 's32' | 'sm16';
+
+/** Bytes of an answer on a serial line, which the language names (`0x03`). Highest byte first unless told. */
+export interface AnswerSource {
+  readonly answer: string;
+  /** Bytes from the beginning of the answer's data. */
+  readonly offset: number;
+  /** `sm16`: the highest bit is the sign and the others the amount. */
+  readonly type: AnswerType;
+  readonly wordOrder?: WordOrder;
+  readonly byteOrder?: WordOrder;
+  /** Only this bit of the value, 0 is the lowest. */
+  readonly bit?: number;
+  /** Values above this one count downwards from 0: with 100, 101 is -1. */
+  readonly negativeAbove?: number;
+  /** Makes the value a list: as many values as the answer holds, so many at most, `stride` bytes apart. */
+  readonly repeat?: {
+    readonly count: number;
+    readonly stride?: number;
+    /** Offset of the byte of the same answer that says how many there are. */
+    readonly countFrom?: number;
+  };
+}
+
+/** How a device speaks on a serial line. */
+export interface SerialReading {
+  readonly language: SerialLanguageName;
+  /** Bits a second of a device's line (default 9600); a serial server has its own setting. */
+  readonly baudRate?: number;
+  /** `yd1363`: two digits (default 20). */
+  readonly version?: string;
+  /** `yd1363`: the address where the battery's settings have no `unitId` (default 0). */
+  readonly defaultUnit?: number;
+  /** `yd1363`: how a request names the pack (default by the address). */
+  readonly pack?: 'address' | 'first' | 'all';
+}
+
+export type FieldSource = PathSource | RegisterSource | ModelPointSource | AnswerSource;
 
 export type Reduction = 'max' | 'min' | 'sum' | 'mean';
 
@@ -144,6 +182,7 @@ export interface DeviceProfile {
   readonly transports: readonly string[];
   readonly currentSign: CurrentSign;
   readonly registers?: RegisterReading;
+  readonly serial?: SerialReading;
   readonly models?: Readonly<Record<string, ModelLayout>>;
   readonly fields: Readonly<Partial<Record<ProfileFieldName, ProfileField>>>;
   readonly bitFields?: readonly BitField[];

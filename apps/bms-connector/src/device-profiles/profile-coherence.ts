@@ -1,9 +1,11 @@
+import { answerProblem } from './serial-answer-names.js';
 import type {
   DeviceProfile,
   FieldSource,
   ModelLayout,
   ModelPointSource,
   ProfileField,
+  ProfileProtocol,
   RegisterSource,
 } from './device-profile.js';
 import type { WrongField } from './device-profile-invalid.errors.js';
@@ -54,10 +56,16 @@ function sourceProblems(profile: DeviceProfile, path: string, sources: readonly 
 }
 
 function sourceProblem(profile: DeviceProfile, source: FieldSource): string | undefined {
-  const wanted = 'path' in source ? 'thingset' : 'modbus';
+  const wanted = protocolOf(source);
   if (profile.protocol !== wanted) return `is a source of ${wanted}, not of ${profile.protocol}`;
   if ('table' in source) return registerProblem(source);
+  if ('answer' in source) return answerProblem(profile, source);
   return 'model' in source ? pointProblem(profile, source) : undefined;
+}
+
+function protocolOf(source: FieldSource): ProfileProtocol {
+  if ('path' in source) return 'thingset';
+  return 'answer' in source ? 'serial' : 'modbus';
 }
 
 function pointProblem({ models }: DeviceProfile, { model, point }: ModelPointSource): string | undefined {

@@ -7,6 +7,9 @@ export interface LinkEndpoint {
   readonly transport: string;
   readonly host: string;
   readonly port: number;
+  /** A serial device of this machine in place of host and port, with its bits a second. */
+  readonly serialDevice?: string;
+  readonly baudRate?: number;
 }
 
 /** Which of the devices behind the link. */

@@ -1,9 +1,10 @@
 import type { BatteryDriver } from './battery-driver.js';
 import { modbusTcpDriver } from './modbus/modbus-tcp.driver.js';
+import { serialDriver } from './serial/serial.driver.js';
 import { thingSetDriver } from './thingset/thingset.driver.js';
 
 /** Every protocol that this connector speaks: a new one is a folder and a line here. */
-export const drivers: readonly BatteryDriver[] = [thingSetDriver, modbusTcpDriver];
+export const drivers: readonly BatteryDriver[] = [thingSetDriver, modbusTcpDriver, serialDriver];
 
 export const driverFor = (protocol: string): BatteryDriver | undefined =>
   drivers.find((driver) => driver.protocol === protocol);
