@@ -23,6 +23,7 @@ const readingsStrategy = (settings: DataProcessorSettings, intake: Intake): Kafk
     groupId: intakeGroup,
     fromBeginning: true,
     concurrency: settings.INTAKE_PARTITIONS_AT_ONCE,
+    sessionTimeoutMilliseconds: settings.INTAKE_SESSION_TIMEOUT_MS,
     onAssigned: (topic, partition, committed) => intake.assigned(topic, partition, committed),
     onRevoked: (_topic, partition) => intake.revoked(partition),
   });

@@ -8,7 +8,7 @@ import {
   type OutgoingEvent,
 } from '@trackingbms/event-log';
 import { testKafka, type TestKafka } from '@trackingbms/event-log/testing';
-import { deadLetterTopic, topics, type TopicName } from '@trackingbms/message-contracts';
+import { deadLetterTopic, type TopicName } from '@trackingbms/message-contracts';
 import { startService, type RunningService } from '@trackingbms/service-kit';
 import {
   startTestIssuer,
@@ -45,6 +45,7 @@ export class RunningDataProcessor {
   #service: RunningService | undefined;
   readonly #tenants: FreshTenantDatabase[] = [];
   readonly #others: RunningService[] = [];
+  readonly #credentials = testCredentials('data-processor');
 
   private constructor(
     readonly kafka: TestKafka,
@@ -163,15 +164,15 @@ export class RunningDataProcessor {
     for (const tenant of this.#tenants) await tenant.drop();
     await this.kafka.clean();
     await this.issuer.stop();
+    this.#credentials.remove();
   }
 
   async #startOne(): Promise<RunningService> {
-    const credentials = testCredentials('data-processor');
     const settings = testSettings(
       DataProcessorSettings,
       {
         SERVICE_NAME: 'data-processor',
-        SERVICE_CREDENTIAL_FILE: credentials.credentialFile('data-processor'),
+        SERVICE_CREDENTIAL_FILE: this.#credentials.credentialFile('data-processor'),
         KAFKA_TOPIC_NAMESPACE: this.kafka.settings.namespace ?? '',
         INTAKE_FIRST_PROBE_MS: '200',
         INTAKE_LONGEST_PROBE_MS: '1000',
@@ -202,5 +203,3 @@ export async function eventually(condition: () => Promise<boolean>, milliseconds
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-
-export const readingsTopic = topics.readings;
