@@ -12,7 +12,7 @@ const drainMilliseconds = 10_000;
 
 /** A member of a group that outlives its client: when the client gives up, a new one joins after a back-off. */
 export class GroupConsumer {
-  private life: GroupLife | undefined;
+  private starting: Promise<void> | undefined;
   private clusterId: string | undefined;
   private supervision: Promise<void> | undefined;
   private readonly throwAway: string[] = [];
@@ -27,19 +27,25 @@ export class GroupConsumer {
   /** Resolves when the group has given its partitions. Rejects when that takes longer than the time. */
   async start(withinMilliseconds = 120_000): Promise<void> {
     const late = performance.now() + withinMilliseconds;
-    const life = await this.join(() => performance.now() > late);
-    if (life !== undefined) this.supervision = this.supervise(life);
+    this.starting = this.firstLife(() => performance.now() > late);
+    await this.starting;
   }
 
   /** Lets the batch under way end, commits it and leaves. Never from inside a handler: it would wait for itself. */
   async stop(): Promise<void> {
     this.stopped.abort();
-    await this.life?.stop(drainMilliseconds);
+    await this.starting?.catch(() => undefined);
     await this.supervision;
     if (this.throwAway.length === 0) return;
     // One that is left behind by a crash holds no offsets: the broker forgets it by itself.
     const groups = this.throwAway.splice(0);
     await withAdmin(this.settings, (admin) => admin.deleteGroups(groups)).catch(() => undefined);
+  }
+
+  private async firstLife(isLate: () => boolean): Promise<void> {
+    const life = await this.join(isLate);
+    if (this.stopped.signal.aborted) await life?.stop(0);
+    else if (life !== undefined) this.supervision = this.supervise(life);
   }
 
   private async supervise(first: GroupLife): Promise<void> {
@@ -48,7 +54,7 @@ export class GroupConsumer {
     });
     for (let life: GroupLife | undefined = first; life !== undefined; life = await this.join(() => false)) {
       const error = await Promise.race([life.ended, aborted]);
-      if (this.stopped.signal.aborted) return;
+      if (this.stopped.signal.aborted) return life.stop(drainMilliseconds);
       this.settings.observer?.consumerCrashed?.(this.options.groupId, error);
       await life.stop(0);
     }
@@ -80,7 +86,6 @@ export class GroupConsumer {
       options: { ...options, groupId: this.groupOfNextLife() },
       member,
     });
-    this.life = life;
     try {
       await life.join();
       return life;

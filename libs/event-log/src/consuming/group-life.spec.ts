@@ -222,3 +222,29 @@ it('ends with the reason when the client gives up', async () => {
   client.crash(new Error('gone'));
   await expect(life.ended).resolves.toThrow('gone');
 });
+
+describe('a client that says nothing', () => {
+  it('is given up after two minutes, unless it reads or a batch is under way', async () => {
+    jest.useFakeTimers({ doNotFake: ['performance', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const { batches, handle, release } = held();
+      const life = await lifeOf({ handle });
+      let end: Error | undefined;
+      void life.ended.then((error) => (end = error));
+      const pass = async (milliseconds: number) => jest.advanceTimersByTimeAsync(milliseconds);
+      await pass(100_000);
+      client.fetched();
+      await pass(100_000);
+      const giving = client.give({ partition: 0, offsets: [1] });
+      await batches.count(1);
+      await pass(600_000);
+      expect(end).toBeUndefined();
+      release();
+      await giving;
+      await pass(150_000);
+      expect(end).toBeInstanceOf(Error);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});

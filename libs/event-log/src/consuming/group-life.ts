@@ -16,6 +16,10 @@ import {
 } from './group-member.js';
 import { isFenced } from './is-fenced.js';
 import { PartitionBackOffs } from './partition-back-offs.js';
+import { StallWatch } from './stall-watch.js';
+
+/** Longer than a rebalance may take, in which nothing is fetched. */
+const stallMilliseconds = 120_000;
 
 export interface GroupLifeContext {
   readonly kafka: Kafka;
@@ -33,6 +37,7 @@ export class GroupLife {
   private readonly marks: CommitMarks;
   private readonly backOffs: PartitionBackOffs;
   private readonly underWay = new Set<Promise<void>>();
+  private watch!: StallWatch;
   private assigned: readonly TopicPartition[] = [];
   private announced: Promise<void> | undefined;
   private generation = 0;
@@ -45,8 +50,13 @@ export class GroupLife {
     this.marks = new CommitMarks(this.consumer);
     const { firstMilliseconds = 200, longestMilliseconds = 30_000 } = options.backOff ?? {};
     this.backOffs = new PartitionBackOffs(firstMilliseconds, longestMilliseconds);
-    const { CRASH, END_BATCH_PROCESS } = this.consumer.events;
-    this.ended = new Promise((resolve) => this.consumer.on(CRASH, ({ payload }) => resolve(payload.error)));
+    const { CRASH, END_BATCH_PROCESS, FETCH } = this.consumer.events;
+    this.ended = new Promise((resolve) => {
+      this.consumer.on(CRASH, ({ payload }) => resolve(payload.error));
+      const stalled = () => resolve(new Error('The client has stopped reading without a word.'));
+      this.watch = new StallWatch(stallMilliseconds, () => this.underWay.size > 0, stalled);
+    });
+    this.consumer.on(FETCH, () => this.watch.seen());
     this.consumer.on(END_BATCH_PROCESS, ({ payload }) => {
       // Transaction markers and aborted records never reach the handler, but the position passes them.
       if (payload.batchSize === 0)
@@ -78,6 +88,7 @@ export class GroupLife {
   /** Takes no new batch, lets those under way end within the time, commits them, leaves the group. */
   async stop(drainMilliseconds: number): Promise<void> {
     this.closing = true;
+    this.watch.close();
     this.backOffs.cancel();
     this.pauseAll();
     const deadline = new AbortController();

@@ -3,7 +3,12 @@ import type { ConsumerEvents, EachBatchPayload, Kafka } from 'kafkajs';
 type Listener = (event: { payload: unknown }) => void;
 type EachBatch = (payload: EachBatchPayload) => Promise<void>;
 
-const events = { CRASH: 'crash', END_BATCH_PROCESS: 'end', GROUP_JOIN: 'join' } as unknown as ConsumerEvents;
+const events = {
+  CRASH: 'crash',
+  END_BATCH_PROCESS: 'end',
+  GROUP_JOIN: 'join',
+  FETCH: 'fetch',
+} as unknown as ConsumerEvents;
 
 export interface FakeBatch {
   readonly partition: number;
@@ -54,6 +59,10 @@ export class FakeGroupClient {
 
   crash(error: Error): void {
     this.emit('crash', { error });
+  }
+
+  fetched(): void {
+    this.emit('fetch', {});
   }
 
   /** A fetch brought only records that no reader may see. */
