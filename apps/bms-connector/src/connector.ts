@@ -17,7 +17,7 @@ import { EventOutlet } from './spool/event-outlet.js';
 import { Spool } from './spool/spool.js';
 
 /** A publish that takes longer counts as failed: its events wait on the disk, not in memory. */
-const publishTimeout = 5_000;
+const publishTimeout = 3_000;
 const feedPause = 1_000;
 
 /** Puts the parts together and takes them apart in the right order. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { EventsNotPublished, type EventSink, type OutgoingEvent } from '@trackingbms/event-log';
 import { topics } from '@trackingbms/message-contracts';
 import { eventually } from '../testing/eventually.js';
 import { inTemporaryDirectory } from '../testing/temporary-directory.js';
-import { EventOutlet } from './event-outlet.js';
+import { EventOutlet, type EventSpool } from './event-outlet.js';
+import type { SpooledRecord } from './spool-head.js';
 import { Spool } from './spool.js';
 
 const event = (id: number): OutgoingEvent => ({
@@ -72,6 +74,40 @@ async function outletWith(
   });
 }
 
+/** A spool in memory whose every step takes a random number of turns. */
+class SlowSpool implements EventSpool {
+  private records: SpooledRecord[] = [];
+  private next = 0;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly turns: () => number) {}
+
+  get isEmpty(): boolean {
+    return this.records.length === 0;
+  }
+  append = (payloads: readonly Buffer[]) =>
+    this.inTurn(() => payloads.forEach((payload) => this.records.push({ sequence: this.next++, payload })));
+  peek = (most: number) => this.inTurn(() => this.records.slice(0, most));
+  advanceTo = (sequence: number) =>
+    this.inTurn(() => {
+      this.records = this.records.filter((record) => record.sequence >= sequence);
+    });
+  close = () => Promise.resolve();
+
+  private inTurn<T>(work: () => T): Promise<T> {
+    const result = this.turn.then(async () => {
+      await turnsPass(this.turns());
+      return work();
+    });
+    this.turn = result;
+    return result;
+  }
+}
+
+async function turnsPass(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 const numbers = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
@@ -115,6 +151,79 @@ describe('the outlet', () => {
       }
       await eventually(() => sink.taken.length >= 300);
       expect(sink.taken).toEqual(numbers(0, 300));
+    }));
+
+  it('keeps the order whatever takes how long', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.infiniteStream(fc.nat(3)),
+        fc.array(fc.nat(4), { minLength: 20, maxLength: 60, size: 'max' }),
+        async (luck, gaps) => {
+          const next = () => luck.next().value as number;
+          const sink = new TestSink();
+          sink.answer = async (events) => {
+            await turnsPass(next());
+            if (next() < 2) allAway(events);
+          };
+          const outlet = new EventOutlet(
+            sink,
+            new SlowSpool(next),
+            {},
+            { pausesMilliseconds: [0], batchSize: 3 },
+          );
+          outlet.start();
+          for (const [id, gap] of gaps.entries()) {
+            outlet.send([event(id)]);
+            await turnsPass(gap);
+          }
+          await eventually(() => sink.taken.length >= gaps.length);
+          await outlet.close();
+          expect(sink.taken).toEqual(numbers(0, gaps.length));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('sends nothing fresh before what is still on its way to the disk', async () => {
+    const spool = new SlowSpool(() => 0);
+    const { append } = spool;
+    let appends = 0;
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    spool.append = async (payloads) =>
+      ++appends === 2 ? gate.then(() => append(payloads)) : append(payloads);
+    const sink = new TestSink();
+    const outlet = new EventOutlet(sink, spool, {}, { pausesMilliseconds: [0] });
+    sink.answer = (events) => {
+      if (sink.calls === 1) allAway(events);
+      if (sink.calls === 2) outlet.send([event(1)]);
+    };
+    outlet.start();
+    outlet.send([event(0)]);
+    await eventually(() => appends === 2 && spool.isEmpty);
+    outlet.send([event(2)]);
+    await turnsPass(5);
+    open();
+    await eventually(() => sink.taken.length === 3);
+    await outlet.close();
+    expect(sink.taken).toEqual([0, 1, 2]);
+  });
+
+  it('puts on the disk at once what comes while an attempt hangs', () =>
+    outletWith(async ({ outlet, sink, spool }) => {
+      sink.answer = allAway;
+      outlet.send([event(0)]);
+      await eventually(() => spool.records === 1);
+      let release: () => void = () => undefined;
+      sink.answer = () => new Promise((resolve) => (release = resolve));
+      const { calls } = sink;
+      await eventually(() => sink.calls > calls);
+      outlet.send([event(1)]);
+      await eventually(() => spool.records === 2);
+      sink.answer = () => undefined;
+      release();
+      await eventually(() => sink.taken.length === 2);
     }));
 
   it('sends again only what was not acknowledged', () =>

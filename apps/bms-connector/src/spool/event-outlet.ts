@@ -1,6 +1,9 @@
 import { EventsNotPublished, type EventSink, type OutgoingEvent } from '@trackingbms/event-log';
 import type { Spool } from './spool.js';
 
+/** What the outlet needs of a spool. */
+export type EventSpool = Pick<Spool, 'isEmpty' | 'append' | 'peek' | 'advanceTo' | 'close'>;
+
 export interface OutletObserver {
   /** Events that the log has acknowledged. */
   published?(events: number): void;
@@ -36,7 +39,7 @@ export class EventOutlet {
 
   constructor(
     private readonly sink: EventSink,
-    private readonly spool: Spool,
+    private readonly spool: EventSpool,
     private readonly observer: OutletObserver = {},
     options: Partial<OutletOptions> = {},
   ) {
