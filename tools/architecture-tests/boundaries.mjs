@@ -44,7 +44,11 @@ export const boundaries = [
       'node:*',
     ],
   ),
-  project('event-log', ['message-contracts'], ['kafkajs', 'kafkajs/*', '@nestjs/*', 'rxjs', 'reflect-metadata', 'node:*']),
+  project(
+    'event-log',
+    ['message-contracts'],
+    ['kafkajs', 'kafkajs/*', '@nestjs/*', 'rxjs', 'reflect-metadata', 'node:*'],
+  ),
   project('tenant-database', domainLibs, ['typeorm', 'mysql2', 'mysql2/*', 'reflect-metadata', 'node:*']),
   project(
     'service-kit',
