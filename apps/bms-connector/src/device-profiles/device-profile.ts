@@ -70,7 +70,29 @@ export interface SerialReading {
   readonly pack?: 'address' | 'first' | 'all';
 }
 
-export type FieldSource = PathSource | RegisterSource | ModelPointSource | AnswerSource;
+/** A CAN signal by its names in the profile's DBC; its value is in the unit of the DBC. */
+export interface SignalSource {
+  readonly signal: string;
+  /** Needed where several messages have a signal of this name. */
+  readonly message?: string;
+  /** The word of the DBC's value table instead of the number. */
+  readonly as?: 'word';
+  /** Makes the value a list: `{n}` in the names stands for so many numbers. */
+  readonly repeat?: SignalRepeat;
+  /** A signal of the same message that is not 0 while the value is none. */
+  readonly invalidWhile?: string;
+}
+
+export interface SignalRepeat {
+  /** How many at most; those that the DBC does not have are left out. */
+  readonly count: number;
+  /** Default 0. */
+  readonly first?: number;
+  /** Digits that a number is filled up to with zeros, default 1. */
+  readonly digits?: number;
+}
+
+export type FieldSource = PathSource | RegisterSource | ModelPointSource | SignalSource | AnswerSource;
 
 export type Reduction = 'max' | 'min' | 'sum' | 'mean';
 
@@ -148,6 +170,14 @@ export interface RegisterReading {
   readonly maxRegisters?: number;
 }
 
+/** How a reading is put together from what a CAN bus carries. */
+export interface CanReading {
+  /** A signal older than this is absent (default 5,000). */
+  readonly maxAgeMilliseconds?: number;
+  /** Within this a device has sent everything once (default 1,000): a first reading waits so long for the rest. */
+  readonly cycleMilliseconds?: number;
+}
+
 export type NumberFieldName =
   | 'packVoltage'
   | 'cellVoltageMin'
@@ -184,6 +214,9 @@ export interface DeviceProfile {
   readonly registers?: RegisterReading;
   readonly serial?: SerialReading;
   readonly models?: Readonly<Record<string, ModelLayout>>;
+  readonly canbus?: CanReading;
+  /** Text of the DBC that the sources' signals are named in. */
+  readonly dbc?: string;
   readonly fields: Readonly<Partial<Record<ProfileFieldName, ProfileField>>>;
   readonly bitFields?: readonly BitField[];
 }

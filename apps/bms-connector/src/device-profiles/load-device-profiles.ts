@@ -1,9 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeviceProfiles } from './device-profiles.js';
 import { DeviceProfileInvalid } from './device-profile-invalid.errors.js';
-import { parseDeviceProfile } from './parse-device-profile.js';
+import { parseDeviceProfile, type ReadBeside } from './parse-device-profile.js';
 import { schemaCheck } from './schema-check.js';
 
 /** Beside `src` and `dist`, so that both find it at the same place. */
@@ -18,7 +19,7 @@ export async function loadDeviceProfiles(directories: readonly string[]): Promis
   const profiles = [];
   const seen = new Set<string>();
   for (const file of (await Promise.all(directories.map(yamlFiles))).flat()) {
-    const profile = parseDeviceProfile(file, await readFile(file, 'utf8'), check);
+    const profile = parseDeviceProfile(file, await readFile(file, 'utf8'), check, besides(file));
     const reference = `${profile.profile}@${profile.version}`;
     if (seen.has(reference)) {
       throw new DeviceProfileInvalid(file, [
@@ -30,6 +31,14 @@ export async function loadDeviceProfiles(directories: readonly string[]): Promis
   }
   return new DeviceProfiles(profiles);
 }
+
+/** The name has been checked to be one, and no path. */
+const besides =
+  (file: string): ReadBeside =>
+  (name) => {
+    const path = join(dirname(file), name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  };
 
 async function yamlFiles(directory: string): Promise<string[]> {
   const names = await readdir(directory);

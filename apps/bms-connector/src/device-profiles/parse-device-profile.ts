@@ -4,11 +4,19 @@ import { DeviceProfileInvalid, type WrongField } from './device-profile-invalid.
 import { incoherences } from './profile-coherence.js';
 import type { SchemaCheck } from './schema-check.js';
 
+/** The text of a file beside the profile's own; undefined where there is none. */
+export type ReadBeside = (name: string) => string | undefined;
+
 /** The profile written in a YAML text. Throws `DeviceProfileInvalid` with the path of every wrong field. */
-export function parseDeviceProfile(file: string, text: string, check: SchemaCheck): DeviceProfile {
-  const written = parseYaml(file, text);
+export function parseDeviceProfile(
+  file: string,
+  text: string,
+  check: SchemaCheck,
+  readBeside: ReadBeside = () => undefined,
+): DeviceProfile {
+  const written = parseYaml(file, text) as WrittenProfile;
   refuse(file, check(written));
-  const profile = normalised(written as WrittenProfile);
+  const profile = normalised(withDbc(file, written, readBeside));
   refuse(file, incoherences(profile));
   return profile;
 }
@@ -19,6 +27,7 @@ type Written<T extends { readonly from: readonly FieldSource[] }> = Omit<T, 'fro
 };
 
 interface WrittenProfile extends Omit<DeviceProfile, 'fields' | 'bitFields' | 'currentSign'> {
+  readonly dbcFile?: string;
   readonly fields: Readonly<Record<string, Written<ProfileField>>>;
   readonly bitFields?: readonly Written<BitField>[];
   readonly currentSign: Omit<CurrentSign, 'infer'> & {
@@ -38,6 +47,16 @@ function parseYaml(file: string, text: string): unknown {
 
 function refuse(file: string, wrong: readonly WrongField[]): void {
   if (wrong.length > 0) throw new DeviceProfileInvalid(file, wrong);
+}
+
+/** The text of the DBC in place of its file's name. */
+function withDbc(file: string, { dbcFile, ...rest }: WrittenProfile, readBeside: ReadBeside): WrittenProfile {
+  if (dbcFile === undefined) return rest;
+  const dbc = readBeside(dbcFile);
+  if (dbc === undefined) {
+    refuse(file, [{ path: '/dbcFile', problem: 'is not there: put the file beside the profile' }]);
+  }
+  return { ...rest, dbc: rest.dbc ?? dbc };
 }
 
 /** One source alone is written without a list. */

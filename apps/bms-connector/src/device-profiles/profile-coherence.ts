@@ -9,6 +9,7 @@ import type {
   RegisterSource,
 } from './device-profile.js';
 import type { WrongField } from './device-profile-invalid.errors.js';
+import { dbcProblems } from './dbc-problems.js';
 
 const lists = ['cellVoltages', 'temperatures'];
 const switches = ['balancingActive', 'chargingEnabled', 'dischargingEnabled'];
@@ -24,6 +25,7 @@ export function incoherences(profile: DeviceProfile): readonly WrongField[] {
     ...Object.entries(profile.models ?? {}).flatMap(([id, layout]) =>
       layoutProblems(`/models/${id}`, layout),
     ),
+    ...dbcProblems(profile),
   ];
 }
 
@@ -65,7 +67,8 @@ function sourceProblem(profile: DeviceProfile, source: FieldSource): string | un
 
 function protocolOf(source: FieldSource): ProfileProtocol {
   if ('path' in source) return 'thingset';
-  return 'answer' in source ? 'serial' : 'modbus';
+  if ('answer' in source) return 'serial';
+  return 'signal' in source ? 'canbus' : 'modbus';
 }
 
 function pointProblem({ models }: DeviceProfile, { model, point }: ModelPointSource): string | undefined {

@@ -43,6 +43,8 @@ interface Connection {
   readonly nodeId?: string;
   readonly unitId?: number;
   readonly basePath?: string;
+  readonly channel?: string;
+  readonly bitrate?: number;
   readonly pollIntervalSeconds?: number;
   readonly timeoutMilliseconds?: number;
   readonly positiveCurrent?: PositiveCurrent;
@@ -115,7 +117,7 @@ interface Admitted extends Spoken {
 function targetOf({ known, connection, host, profile, transport, driver }: Admitted): PollTarget {
   const { tenantId, battery, type } = known;
   const endpoint = { protocol: profile.protocol, transport, host, port: battery.bmsPort };
-  const { nodeId, unitId, basePath } = connection;
+  const { nodeId, unitId, basePath, channel, bitrate } = connection;
   return {
     key: recordKeys.battery(tenantId, battery.batteryId),
     link: linkKey(endpoint),
@@ -123,7 +125,7 @@ function targetOf({ known, connection, host, profile, transport, driver }: Admit
     batteryId: battery.batteryId,
     driver,
     endpoint,
-    address: { nodeId, unitId, basePath },
+    address: { nodeId, unitId, basePath, channel, bitrate },
     profile,
     timeoutMilliseconds: connection.timeoutMilliseconds ?? defaultTimeout,
     positiveCurrent: connection.positiveCurrent,

@@ -18,6 +18,10 @@ export interface DeviceAddress {
   readonly unitId?: number;
   /** Path before the device's id on an HTTP gateway, for example `/ts/`. */
   readonly basePath?: string;
+  /** CAN: the interface that is listened to. */
+  readonly channel?: string;
+  /** CAN over SLCAN: bit/s. */
+  readonly bitrate?: number;
 }
 
 export interface ReadRequest {

@@ -21,16 +21,22 @@ interface SignalDecoder {
 /** Takes one kind of message apart. Never throws: what is not in the data is not in the answer. */
 export class MessageDecoder {
   private readonly decoders: ReadonlyMap<string, SignalDecoder>;
+  private readonly wanted: readonly SignalDecoder[];
 
-  constructor(readonly message: DbcMessage) {
+  /** `wanted`: names of the signals that count; all of them where it is left out. */
+  constructor(
+    readonly message: DbcMessage,
+    wanted?: ReadonlySet<string>,
+  ) {
     this.decoders = new Map(message.signals.map((signal) => [signal.name, signalDecoder(signal)]));
+    this.wanted = [...this.decoders.values()].filter(({ signal }) => wanted?.has(signal.name) ?? true);
   }
 
-  /** The signals that fit in the data and whose selectors let them be there, in the order of the file. */
+  /** The wanted signals that fit in the data and whose selectors let them be there, in the order of the file. */
   decode(data: Uint8Array): SignalValue[] {
     const raws = new Map<string, number | bigint | undefined>();
     const values: SignalValue[] = [];
-    for (const { signal, value } of this.decoders.values()) {
+    for (const { signal, value } of this.wanted) {
       const raw = this.rawOf(signal.name, data, raws);
       if (raw !== undefined) values.push({ signal, raw, value: value(raw) });
     }

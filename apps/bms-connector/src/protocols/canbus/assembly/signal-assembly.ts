@@ -1,0 +1,93 @@
+import type { FieldSource } from '../../../device-profiles/device-profile.js';
+import type { RawScalar, RawValue, RawValues } from '../../raw-value.js';
+import type { CanFrame } from '../can-frame.js';
+import type { SignalValue } from '../dbc/message-decoder.js';
+import {
+  frameKey,
+  signalKey,
+  type PlannedSignal,
+  type PlannedSource,
+  type SignalPlan,
+} from './signal-plan.js';
+
+interface Seen {
+  readonly value: SignalValue;
+  /** ms, when its frame came. */
+  readonly at: number;
+}
+
+/**
+ * The latest of every signal that a profile wants, each with its age. Times are those of any clock that does not
+ * go back, in ms. Bounded by the profile's signals, however many frames come.
+ */
+export class SignalAssembly {
+  private readonly seen = new Map<string, Seen>();
+  private lastFrameAt = -Infinity;
+  private begunAt = -Infinity;
+  private news = false;
+
+  constructor(private readonly plan: SignalPlan) {}
+
+  /** Whether a wanted signal has come since the last reading. */
+  get hasNews(): boolean {
+    return this.news;
+  }
+
+  /** When what came can be read: a device that has been silent gets a cycle to send everything once. */
+  get settledAt(): number {
+    return this.begunAt + this.plan.cycle;
+  }
+
+  /** Answers whether the frame holds anything wanted. */
+  take(frame: CanFrame, at: number): boolean {
+    const key = frameKey(frame);
+    const values = this.plan.decoders.get(key)?.decode(frame.data) ?? [];
+    if (values.length === 0) return false;
+    if (at - this.lastFrameAt > this.plan.maxAge) this.begunAt = at;
+    this.lastFrameAt = at;
+    this.news = true;
+    for (const value of values) this.seen.set(signalKey(key, value.signal.name), { value, at });
+    return true;
+  }
+
+  /** Whether everything wanted is there, so that nothing has to be waited for. */
+  isWhole(now: number): boolean {
+    return this.plan.sources.every(({ signals }) =>
+      signals.every(({ key }) => this.young(key, now) !== undefined),
+    );
+  }
+
+  /** What is young enough by source; the same values are news only once. */
+  read(now: number): RawValues {
+    this.news = false;
+    const values = new Map<FieldSource, RawValue>();
+    for (const planned of this.plan.sources) {
+      const value = this.valueOf(planned, now);
+      if (value !== null) values.set(planned.source, value);
+    }
+    return values;
+  }
+
+  /** Null where nothing of it is known. */
+  private valueOf({ signals, isList, asWord }: PlannedSource, now: number): RawValue {
+    const scalars = signals.map((signal) => this.scalar(signal, asWord, now));
+    if (!isList) return scalars[0] ?? null;
+    return scalars.every((each) => each === null) ? null : scalars;
+  }
+
+  private scalar({ key, invalidKey }: PlannedSignal, asWord: boolean, now: number): RawScalar {
+    const value = this.young(key, now);
+    if (!value || this.isInvalid(invalidKey, now)) return null;
+    return asWord ? (value.signal.words.get(Number(value.raw)) ?? null) : value.value;
+  }
+
+  /** A value whose flag is not known is not known either. */
+  private isInvalid(invalidKey: string | undefined, now: number): boolean {
+    return invalidKey !== undefined && this.young(invalidKey, now)?.value !== 0;
+  }
+
+  private young(key: string, now: number): SignalValue | undefined {
+    const seen = this.seen.get(key);
+    return seen && now - seen.at <= this.plan.maxAge ? seen.value : undefined;
+  }
+}

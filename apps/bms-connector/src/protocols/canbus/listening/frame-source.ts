@@ -1,0 +1,58 @@
+import { failureOf, type DeviceFailure } from '../../device-failure.errors.js';
+import type { OpenPort } from '../../serial/byte-port.js';
+import type { CanFrame } from '../can-frame.js';
+import type { CanDialect } from './can-dialect.js';
+
+/** Where frames come from until it is closed. There is no way to hand it a frame. */
+export interface FrameSource {
+  /** Nothing is heard of it after this. */
+  close(): void;
+  /** Pieces skipped so far because nothing could be made of them. */
+  readonly noise: number;
+}
+
+export interface FrameListener {
+  onFrame(frame: CanFrame): void;
+  /** The source is of no more use. Said once, and not after `close`. */
+  onLost(failure: DeviceFailure): void;
+}
+
+/** Begins to listen. Throws a `DeviceFailure` for a setting that cannot work. */
+export type OpenFrames = (listener: FrameListener) => FrameSource;
+
+/** Frames that a dialect finds in the bytes of a port. */
+export const framesOverBytes =
+  (openPort: OpenPort, newDialect: () => CanDialect): OpenFrames =>
+  (listener) => {
+    const dialect = newDialect();
+    let isOver = false;
+    const lose = (failure: DeviceFailure) => {
+      if (isOver) return;
+      isOver = true;
+      port.close();
+      listener.onLost(failure);
+    };
+    const port = openPort({
+      onBytes: (chunk) => {
+        if (isOver) return;
+        try {
+          const { frames, replies } = dialect.receive(chunk);
+          for (const reply of replies) port.write(Buffer.from(reply, 'latin1'));
+          for (const frame of frames) listener.onFrame(frame);
+        } catch (error) {
+          lose(failureOf(error));
+        }
+      },
+      onLost: lose,
+    });
+    for (const command of dialect.greeting) port.write(Buffer.from(command, 'latin1'));
+    return {
+      close: () => {
+        isOver = true;
+        port.close();
+      },
+      get noise() {
+        return dialect.noise;
+      },
+    };
+  };
