@@ -1,10 +1,14 @@
 import { databaseAccounts, grantStatements } from '@trackingbms/tenant-database';
 import type { ServerConnections } from '../database-servers/server-connections.js';
 import type { DatabasePlace } from './tenant-sessions.js';
+import { withdrawRights } from './withdraw-rights.js';
 
 const tablesOf = 'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?';
 
-/** Gives each service's account its rights on the tables there are; run again, it adds those of new tables. */
+/**
+ * Gives each service's account exactly its rights on the tables there are: those it misses first, then those that are no
+ * longer its own are taken away, so that a service at work never lacks one.
+ */
 export async function grantTableRights(servers: ServerConnections, place: DatabasePlace): Promise<void> {
   const { tenantId, databaseServer, databaseName: database } = place;
   const tables = (await servers.run<{ name: string }>(databaseServer, tablesOf, [database])).map(
@@ -15,4 +19,5 @@ export async function grantTableRights(servers: ServerConnections, place: Databa
       await servers.run(databaseServer, statement);
     }
   }
+  await withdrawRights(servers, place);
 }

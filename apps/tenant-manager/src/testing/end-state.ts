@@ -59,12 +59,13 @@ export async function endStateOf(core: FreshCore, client: KnownClient): Promise<
       'SELECT version, event_type FROM ??.event_journal WHERE stream_id = ? ORDER BY version',
       [core.database, String(tenantId)],
     ),
-    grants: await grantsOf(core, tenantId),
+    grants: await rightsOf(core, tenantId),
   };
   return JSON.parse(JSON.stringify(state).replaceAll(String(tenantId), 'N')) as unknown;
 }
 
-async function grantsOf(core: FreshCore, tenantId: number): Promise<string[]> {
+/** What the accounts of a tenant may do, as the server tells it, without its number and its passwords. */
+export async function rightsOf(core: FreshCore, tenantId: number): Promise<string[]> {
   const lines: string[] = [];
   for (const account of databaseAccounts) {
     const rows = await core.servers.run<Record<string, string>>(
@@ -73,7 +74,11 @@ async function grantsOf(core: FreshCore, tenantId: number): Promise<string[]> {
     );
     lines.push(...rows.flatMap((row) => Object.values(row)));
   }
-  return lines.map((line) => line.replace(/IDENTIFIED BY PASSWORD '[^']*'/, 'IDENTIFIED')).sort();
+  return lines
+    .map((line) =>
+      line.replace(/IDENTIFIED BY PASSWORD '[^']*'/, 'IDENTIFIED').replaceAll(String(tenantId), 'N'),
+    )
+    .sort();
 }
 
 const allRows = (core: FreshCore, tables: readonly (readonly string[])[]): Promise<unknown[]> =>
