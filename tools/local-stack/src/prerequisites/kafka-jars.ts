@@ -4,7 +4,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { report } from '../console/progress.js';
 import { StackError } from '../console/stack.errors.js';
-import { ensurePrograms, javaNeed, mavenNeed } from './debian-packages.js';
+import { ensurePrograms, javaNeed, mavenNeed, type Need } from './debian-packages.js';
 
 export const kafkaVersion = '4.4.0';
 
@@ -13,14 +13,20 @@ const artifacts = [
   ['org.slf4j', 'slf4j-nop', '1.7.36'],
 ] as const;
 
+const jarsIn = (folder: string): string => join(folder, `kafka-${kafkaVersion}`);
+
+/** What Kafka needs on this machine: Java to run, Maven only as long as its jars are not there. */
+export const kafkaNeeds = (folder: string): readonly Need[] =>
+  existsSync(jarsIn(folder)) ? [javaNeed] : [javaNeed, mavenNeed];
+
 /**
  * The folder of Kafka's jars, fetched once through Maven's ordinary client. The folder takes its final name only
  * when it is complete, so that an interrupted download is begun again.
  */
 export async function ensureKafkaJars(folder: string): Promise<string> {
-  const jars = join(folder, `kafka-${kafkaVersion}`);
+  const jars = jarsIn(folder);
   if (existsSync(jars)) return jars;
-  await ensurePrograms([javaNeed, mavenNeed]);
+  await ensurePrograms(kafkaNeeds(folder));
   report({
     fr: `Kafka ${kafkaVersion} : téléchargement par Maven (environ 130 Mo)…`,
     en: `Kafka ${kafkaVersion}: fetching with Maven (about 130 MB)…`,
