@@ -10,7 +10,7 @@ export type KafkaBatchStrategyOptions = Omit<BatchConsumerOptions, 'topics' | 'h
 /** Gives batches to `@EventPattern<string>(topic)` methods that take a RecordBatch: guards, pipes and injection work. */
 export class KafkaBatchStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('kafka-batch');
-  /** Otherwise Nest logs a handler's failure itself and the batch counts as done. */
+  /** The observer hears of a failed batch: without this Nest logs it besides. */
   override readonly propagatesEventHandlerErrors = true;
   private consumer: BatchConsumer | undefined;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { topics } from '@trackingbms/message-contracts';
+import { eventTypes, topics } from '@trackingbms/message-contracts';
 import kafkajs from 'kafkajs';
 import type { Socket } from 'node:net';
 import { createKafka } from '../connection/create-kafka.js';
@@ -9,6 +9,7 @@ import { readTopic } from '../testing/read-topic.js';
 import { deviceConnected, locationEntry } from '../testing/sample-events.js';
 import { testKafka, type TestKafka } from '../testing/test-kafka.js';
 import { ensureTopics } from '../topics/ensure-topics.js';
+import type { OutgoingEvent } from './outgoing-event.js';
 import { EventPublisher, type EventPublisherOptions } from './event-publisher.js';
 
 let kafka: TestKafka;
@@ -37,6 +38,13 @@ function losingAnswers(...numbers: number[]) {
     },
   });
 }
+
+const batteryCommissioned = (tenantId: number): OutgoingEvent => ({
+  ...deviceConnected(tenantId, 1),
+  topic: topics.fleetEvents,
+  type: eventTypes.BatteryCommissionedV1.type,
+  data: { batteryId: 1, version: 2, commissionedAt: '2025-03-01T12:00:00.000Z' },
+});
 
 const ids = async (topic = topics.readings as Parameters<typeof readTopic>[1]) =>
   (await readTopic(kafka.settings, topic)).map(({ headers }) => headers.ce_id);
@@ -133,6 +141,16 @@ describe('publishing', () => {
     await expect(publisher.publish([deviceConnected(8, 1)])).rejects.toMatchObject({ reason: 'CLOSED' });
     expect(await ids()).toContain('last');
   });
+
+  it('is not overtaken by a later call while it asks about another topic', () =>
+    publishing({}, async (publisher) => {
+      await publisher.publish([deviceConnected(10, 1, 'known')]);
+      const first = publisher.publish([deviceConnected(10, 1, 'first'), batteryCommissioned(10)]);
+      const second = publisher.publish([deviceConnected(10, 1, 'second')]);
+      await Promise.all([first, second]);
+      const order = (await ids()).filter((id) => ['known', 'first', 'second'].includes(id ?? ''));
+      expect(order).toEqual(['known', 'first', 'second']);
+    }));
 
   it('compresses where that is asked for', () =>
     publishing({ compression: 'gzip' }, async (publisher) => {
