@@ -1,4 +1,5 @@
-import type { ApiClient, Battery } from './journey/api-client.js';
+import type { ApiClient } from './journey/api-client.js';
+import { registerBatteries } from './journey/register-batteries.js';
 import { RunningPlatform } from './journey/running-platform.js';
 import { ReadingLoad } from './load/reading-load.js';
 import { eventually } from './watching/eventually.js';
@@ -80,20 +81,3 @@ describe('whatever crashes', () => {
     live.close();
   }, 120_000);
 });
-
-/** Batteries without an address: nobody polls them, so that only the load writes their readings. */
-async function registerBatteries(api: ApiClient, count: number): Promise<number[]> {
-  const [known] = await api.batteries();
-  const ids: number[] = [];
-  for (let number = 1; number <= count; number++) {
-    const { status, body } = await api.post<Battery>('/v1/batteries', {
-      serialNumber: `LOAD-${number}`,
-      name: `Load ${number}`,
-      batteryTypeId: known?.batteryTypeId,
-      locationId: known?.locationId,
-    });
-    expect(status).toBe(201);
-    ids.push(body.id);
-  }
-  return ids;
-}

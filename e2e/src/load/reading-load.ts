@@ -9,6 +9,9 @@ export interface LoadTarget {
   readonly batteryIds: readonly number[];
 }
 
+/** Milliseconds between two readings of a battery. */
+const step = 10;
+
 const resultCodeOf = (results: readonly { errorCode: number }[]): number => results[0]?.errorCode ?? -1;
 
 /**
@@ -16,6 +19,7 @@ const resultCodeOf = (results: readonly { errorCode: number }[]): number => resu
  * stored. A send whose answer was lost is sent again as it was, so it may be in the log twice and in a table once.
  */
 export class ReadingLoad {
+  private static count = 0;
   /** `battery/time` of every acknowledged reading. */
   readonly acknowledged = new Set<string>();
   private readonly producer: Producer;
@@ -31,8 +35,9 @@ export class ReadingLoad {
       retry: { retries: 2, initialRetryTime: 100 },
     });
     this.producer = kafka.producer({ allowAutoTopicCreation: false });
-    // Ten minutes back, so that the times are never in the future however fast the load is.
-    this.time = Date.now() - 600_000;
+    // Ten minutes back, so that the times are never in the future however fast the load is; each load on
+    // milliseconds of its own, so that two loads of one battery never mean the same reading.
+    this.time = Math.floor(Date.now() / step) * step - 600_000 + (ReadingLoad.count++ % step);
   }
 
   async start(): Promise<void> {
@@ -46,6 +51,17 @@ export class ReadingLoad {
     await this.producer.disconnect();
   }
 
+  /** Puts bytes that no reader understands among the readings, under a battery's own key. */
+  async sendUnreadable(bytes: Buffer): Promise<void> {
+    const [battery = 0] = this.target.batteryIds;
+    const key = recordKeys.battery(this.target.tenantId, battery);
+    await this.producer.send({
+      topic: topics.readings,
+      acks: -1,
+      messages: [{ key, value: bytes, partition: 0 }],
+    });
+  }
+
   /** Resolves when so many more have been acknowledged. */
   async more(count: number): Promise<void> {
     const wanted = this.acknowledged.size + count;
@@ -57,7 +73,7 @@ export class ReadingLoad {
   }
 
   private async sendUntilAcknowledged(): Promise<void> {
-    this.time += 10;
+    this.time += step;
     const keys = this.target.batteryIds.map((id) => `${id}/${this.time}`);
     const messages = this.target.batteryIds.map((id) => this.message(id));
     while (!(await this.send(messages))) await delay(100);
