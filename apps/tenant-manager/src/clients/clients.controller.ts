@@ -6,7 +6,7 @@ import type { AuditOrigin } from '../audit/audit-log.js';
 import { originOf } from '../audit/request-origin.js';
 import { Provisioning } from '../provisioning/provisioning.js';
 import { ClientCommands } from './client-commands.js';
-import { ClientPageQuery, ClientPath, RegisterClientBody, SuspendClientBody } from './client.dto.js';
+import { ClientPageQuery, ClientPath, RegisterClientBody, SuspendClientBody } from './client-requests.js';
 import { ClientSummaries, type ClientSummary } from './client-summaries.js';
 
 const cursor = new PageCursor('clients', { after: 'integer' });

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { originOf } from '../audit/request-origin.js';
 import { ClientPath } from '../clients/client.dto.js';
 import { DataSourceHandout } from './data-source-handout.js';
-import { DataSourceQuery } from './data-source.dto.js';
+import { DataSourceQuery } from './data-source-query.js';
 
 /** The services' door to tenants' databases. */
 @Controller('internal/tenants/:tenantId/data-source')
