@@ -3,7 +3,7 @@ import { CurrentService, InternalRoute } from '@trackingbms/service-kit';
 import type { DatabaseCoordinates } from '@trackingbms/tenants';
 import type { FastifyRequest } from 'fastify';
 import { originOf } from '../audit/request-origin.js';
-import { ClientPath } from '../clients/client.dto.js';
+import { ClientPath } from '../clients/client-requests.js';
 import { DataSourceHandout } from './data-source-handout.js';
 import { DataSourceQuery } from './data-source-query.js';
 
