@@ -64,7 +64,7 @@ describe('whether a battery is polled', () => {
     ['missing profile', { bmsConfig: {} }, '/bmsConfig/profile'],
     ['unknown profile', { bmsConfig: { profile: 'no-such' } }, '/bmsConfig/profile'],
     ['profile of another protocol', { bmsConfig: { profile: 'libre-solar-bms' } }, '/bmsConfig/profile'],
-    ['protocol', { bmsProtocol: 'canbus' as const }, '/bmsProtocol'],
+    ['protocol', { bmsProtocol: 'token-ring' as 'canbus' }, '/bmsProtocol'],
     ['transport', { bmsConfig: { profile: 'sunspec-battery', transport: 'http' } }, '/bmsConfig/transport'],
     ['unit', { bmsConfig: { profile: 'sunspec-battery', unitId: 300 } }, '/bmsConfig/unitId'],
     ['node', { bmsConfig: { profile: 'sunspec-battery', nodeId: 'a\n=b' } }, '/bmsConfig/nodeId'],
