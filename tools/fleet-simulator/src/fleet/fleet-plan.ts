@@ -1,6 +1,7 @@
 import type { PackDescription } from '../physics/pack.js';
 
-export type DeviceKind = 'thingset-tcp-0.6' | 'thingset-http' | 'modbus-tcp' | 'thingset-tcp-0.5';
+export type DeviceKind =
+  'thingset-tcp-0.6' | 'thingset-http' | 'modbus-tcp' | 'thingset-tcp-0.5' | 'jbd-tcp' | 'daly-tcp';
 
 export interface PlannedPack {
   readonly id: string;
@@ -31,7 +32,11 @@ const devices: readonly DeviceKind[] = [
   'thingset-tcp-0.5',
 ];
 
-/** Every type on every kind of device within twelve packs, the same at every run. */
+/** What the second dozen speaks, in turn, so that each kind meets each type of battery. */
+const furtherDevices: readonly DeviceKind[] = ['jbd-tcp', 'daly-tcp'];
+const dozen = 12;
+
+/** Every type on every kind of the first four within twelve packs, then twelve of the others; the same at every run. */
 export function planFleet(count: number): PlannedPack[] {
   return Array.from({ length: count }, (_, index) => {
     const model = models[index % models.length] ?? models[0]!;
@@ -42,7 +47,16 @@ export function planFleet(count: number): PlannedPack[] {
       name: `Pack ${number}`,
       batteryTypeSlug: model.slug,
       pack: model.pack,
-      device: devices[Math.floor(index / models.length) % devices.length] ?? 'modbus-tcp',
+      device: deviceOf(index),
     };
   });
+}
+
+function deviceOf(index: number): DeviceKind {
+  const row = Math.floor(index / models.length);
+  const isFurther = Math.floor(index / dozen) % 2 === 1;
+  const kind = isFurther
+    ? furtherDevices[((index % models.length) + row) % furtherDevices.length]
+    : devices[row % devices.length];
+  return kind ?? 'modbus-tcp';
 }

@@ -1,6 +1,7 @@
 import { BatteryManagementSystem } from '../bms/battery-management-system.js';
 import type { Device, DeviceSetting } from '../devices/device.js';
 import { openModbusTcp } from '../devices/modbus/modbus-tcp-device.js';
+import { openDalyTcp, openJbdTcp } from '../devices/serial/serial-tcp-devices.js';
 import { openThingSetHttp } from '../devices/thingset/thingset-http-device.js';
 import { openThingSetTcp } from '../devices/thingset/thingset-tcp-device.js';
 import { LoadProfile } from '../physics/load-profile.js';
@@ -71,5 +72,9 @@ function openDevice(kind: DeviceKind, setting: DeviceSetting): Promise<Device> {
       return openThingSetHttp(setting);
     case 'modbus-tcp':
       return openModbusTcp(setting);
+    case 'jbd-tcp':
+      return openJbdTcp(setting);
+    case 'daly-tcp':
+      return openDalyTcp(setting);
   }
 }
