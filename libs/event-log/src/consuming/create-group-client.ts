@@ -18,6 +18,9 @@ export const createGroupClient = (
     heartbeatInterval: heartbeatMilliseconds,
     // An idle consumer notices a seek, a resume or a stop only between two fetches.
     maxWaitTimeInMs: 500,
+    // A backlog is read in few large bites: what a batch does once for each battery is then done less often.
+    maxBytesPerPartition: 4 * 1024 * 1024,
+    maxBytes: 16 * 1024 * 1024,
     partitionAssigners: [options.assigner ?? kafkajs.PartitionAssigners.roundRobin],
     // One way back for every failure: the supervisor makes a new client.
     retry: {

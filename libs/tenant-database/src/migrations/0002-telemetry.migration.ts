@@ -182,7 +182,6 @@ const batteryStates = `CREATE TABLE IF NOT EXISTS battery_states (
   connection_since DATETIME(3) NULL,
   communication_errors INT NOT NULL DEFAULT 0,
   PRIMARY KEY (battery_id),
-  KEY idx_states_last_data (last_data_received),
   CONSTRAINT fk_states_battery FOREIGN KEY (battery_id) REFERENCES batteries (id) ON DELETE RESTRICT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`;
 
