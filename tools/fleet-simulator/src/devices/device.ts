@@ -2,7 +2,7 @@ import type { BatteryManagementSystem } from '../bms/battery-management-system.j
 
 /** How a connector has to be told to reach a device. */
 export interface DeviceAddress {
-  readonly protocol: 'thingset' | 'modbus' | 'serial';
+  readonly protocol: 'thingset' | 'modbus' | 'serial' | 'canbus';
   readonly bmsConfig: Readonly<Record<string, unknown>>;
 }
 

@@ -1,7 +1,13 @@
 import type { PackDescription } from '../physics/pack.js';
 
 export type DeviceKind =
-  'thingset-tcp-0.6' | 'thingset-http' | 'modbus-tcp' | 'thingset-tcp-0.5' | 'jbd-tcp' | 'daly-tcp';
+  | 'thingset-tcp-0.6'
+  | 'thingset-http'
+  | 'modbus-tcp'
+  | 'thingset-tcp-0.5'
+  | 'jbd-tcp'
+  | 'daly-tcp'
+  | 'pylontech-socketcand';
 
 export interface PlannedPack {
   readonly id: string;
@@ -33,7 +39,7 @@ const devices: readonly DeviceKind[] = [
 ];
 
 /** What the second dozen speaks, in turn, so that each kind meets each type of battery. */
-const furtherDevices: readonly DeviceKind[] = ['jbd-tcp', 'daly-tcp'];
+const furtherDevices: readonly DeviceKind[] = ['jbd-tcp', 'daly-tcp', 'pylontech-socketcand'];
 const dozen = 12;
 
 /** Every type on every kind of the first four within twelve packs, then twelve of the others; the same at every run. */

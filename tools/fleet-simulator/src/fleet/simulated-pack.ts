@@ -1,5 +1,6 @@
 import { BatteryManagementSystem } from '../bms/battery-management-system.js';
 import type { Device, DeviceSetting } from '../devices/device.js';
+import { openPylontechSocketcand } from '../devices/canbus/socketcand-device.js';
 import { openModbusTcp } from '../devices/modbus/modbus-tcp-device.js';
 import { openDalyTcp, openJbdTcp } from '../devices/serial/serial-tcp-devices.js';
 import { openThingSetHttp } from '../devices/thingset/thingset-http-device.js';
@@ -76,5 +77,7 @@ function openDevice(kind: DeviceKind, setting: DeviceSetting): Promise<Device> {
       return openJbdTcp(setting);
     case 'daly-tcp':
       return openDalyTcp(setting);
+    case 'pylontech-socketcand':
+      return openPylontechSocketcand(setting);
   }
 }
