@@ -1,6 +1,6 @@
 import { ChoiceField, TextField, WholeField } from '../fields/fields.js';
 
-export const transports = ['tcp', 'http'] as const;
+export const transports = ['tcp', 'http', 'socketcand', 'slcan', 'candump', 'socketcan'] as const;
 
 /** How a battery's BMS is reached and read. What a profile means is said by the connector. */
 export class BmsConfigRequest {
@@ -16,6 +16,18 @@ export class BmsConfigRequest {
 
   @WholeField({ optional: true, min: 0, max: 247, description: 'Modbus unit' })
   unitId?: number;
+
+  // It becomes a part of a command too.
+  @TextField(16, { optional: true, pattern: /^[A-Za-z0-9_.-]+$/, description: 'CAN interface, default can0' })
+  channel?: string;
+
+  @WholeField({
+    optional: true,
+    min: 10_000,
+    max: 1_000_000,
+    description: 'bit/s of a CAN bus, default 500,000',
+  })
+  bitrate?: number;
 
   @WholeField({ optional: true, min: 1, max: 86_400, description: 's, default 10' })
   pollIntervalSeconds?: number;
