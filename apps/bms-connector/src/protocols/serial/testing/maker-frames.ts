@@ -21,7 +21,7 @@ export function dalyA5Answer(command: number, data: Buffer, address = 0x01): Buf
 }
 
 /** CRC by its table-free polynomial definition, most significant bit last. */
-function crc16(data: Buffer): Buffer {
+export function crc16(data: Buffer): Buffer {
   let register = 0xffff;
   for (const byte of data) {
     register ^= byte;

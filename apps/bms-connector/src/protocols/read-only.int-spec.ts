@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DeviceProfile } from '../device-profiles/device-profile.js';
+import { loadDeviceProfiles, shippedProfiles } from '../device-profiles/load-device-profiles.js';
+import { plausibleFarSides } from '../testing/plausible-far-sides.js';
+import { readRequests } from '../testing/read-requests.js';
+import { recordWire, type FarSide } from '../testing/wire-recorder.js';
+import type { BatteryDriver } from './battery-driver.js';
+import { drivers } from './drivers.js';
+
+/** These reach a device or an interface of this machine and no socket; the bytes are those of the other transports. */
+const notOverASocket = ['serial', 'socketcan'];
+
+const profiles = await loadDeviceProfiles([shippedProfiles]);
+const shipped = profiles.references
+  .filter((reference) => reference.includes('@'))
+  .map((reference) => profiles.find(reference))
+  .filter((profile) => profile !== undefined);
+
+interface Way {
+  readonly name: string;
+  readonly driver: BatteryDriver;
+  readonly transport: string;
+  readonly profiles: readonly DeviceProfile[];
+}
+
+const ways: readonly Way[] = drivers.flatMap((driver) =>
+  driver.transports
+    .filter((transport) => !notOverASocket.includes(transport))
+    .map((transport) => ({
+      name: `${driver.protocol}/${transport}`,
+      driver,
+      transport,
+      profiles: shipped.filter(({ protocol }) => protocol === driver.protocol),
+    })),
+);
+
+/** All that the driver writes while it reads each profile twice. */
+async function writtenTo({ driver, transport, profiles: read }: Way, farSide: FarSide): Promise<Buffer[]> {
+  const wire = await recordWire(farSide);
+  for (const profile of read) {
+    const endpoint = { protocol: driver.protocol, transport, host: '127.0.0.1', port: wire.port };
+    const link = driver.openLink(endpoint);
+    for (let poll = 0; poll < 2; poll++) {
+      await link.read({ profile, address: {}, timeoutMilliseconds: 60 }).catch(() => undefined);
+    }
+    link.close();
+  }
+  await wire.close();
+  return [...wire.written];
+}
+
+const garbage: FarSide = {
+  greeting: '\u0000~:#<',
+  answer: (chunk) => Buffer.concat([chunk, Buffer.alloc(40, 0xa5)]),
+};
+const silence: FarSide = { answer: () => undefined };
+
+describe('what leaves the drivers', () => {
+  it('is judged for every protocol and transport that they have', () => {
+    expect(ways.map(({ name }) => name).filter((name) => !readRequests[name])).toEqual([]);
+    expect(ways.filter((way) => way.profiles.length === 0)).toEqual([]);
+  });
+
+  describe.each(ways)('over $name', (way) => {
+    const readsOnly = readRequests[way.name] ?? (() => false);
+    const wrong = (written: readonly Buffer[]) =>
+      written.filter((chunk) => !readsOnly(chunk)).map((chunk) => chunk.toString('latin1'));
+
+    it('are requests that read, and no others, when the device answers', async () => {
+      const written = await writtenTo(way, plausibleFarSides[way.name] ?? silence);
+      expect(wrong(written)).toEqual([]);
+      // candump is a stream that is only listened to.
+      expect(written.length > 0).toBe(way.transport !== 'candump');
+    }, 30_000);
+
+    it('are requests that read, and no others, when it is silent or answers nonsense', async () => {
+      expect(wrong(await writtenTo(way, silence))).toEqual([]);
+      expect(wrong(await writtenTo(way, garbage))).toEqual([]);
+    }, 60_000);
+  });
+
+  it('would be noticed: requests that write are not among those that read', () => {
+    const hex = (text: string) => Buffer.from(text, 'hex');
+    const writes: readonly (readonly [string, Buffer])[] = [
+      ['thingset/tcp', Buffer.from('=Conf {"sLoadEnable":true}\n')],
+      ['thingset/http', Buffer.from('PATCH /ts/1/Conf HTTP/1.1\r\n\r\n{}')],
+      ['modbus/tcp', hex('000100000006010600010002')],
+      ['modbus/rtu-tcp', hex('010600010002590b')],
+      ['serial/tcp', hex('dd5ae10200 00ff1d77'.replace(' ', ''))],
+      ['serial/tcp', hex('a540d908010000000000000007')],
+      ['serial/tcp', hex('d2060001000259aa')],
+      ['serial/tcp', Buffer.from('~20024645E00202FD30\r')],
+      ['canbus/socketcand', Buffer.from('< send 305 8 0 0 0 0 0 0 0 0 >')],
+      ['canbus/slcan', Buffer.from('O\r')],
+    ];
+    for (const [way, bytes] of writes) expect(readRequests[way]?.(bytes)).toBe(false);
+  });
+});
