@@ -46,11 +46,13 @@ export async function plainInsertRate(
 const connect = ({ host, port, user, password }: DatabaseServer, database: string): Promise<Connection> =>
   createConnection({ host, port, user, password, database, timezone: 'Z', dateStrings: true });
 
-/** The rows that the intake stored, back as statements to insert: at most 100,000. */
+/** The rows that the intake stored last, back as statements to insert, in the order in which they arrived: at most 100,000. */
 async function storedRows(connection: Connection): Promise<{ columns: string[]; statements: Row[][] }> {
-  const [rows] = await connection.query<RowDataPacket[]>('SELECT * FROM bms_data LIMIT 100000');
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'SELECT * FROM bms_data ORDER BY timestamp DESC, battery_id DESC LIMIT 100000',
+  );
   const columns = Object.keys(rows[0] ?? {}).filter((column) => !generated.has(column));
-  const values = rows.map((row) => columns.map((column) => asParameter(row[column])));
+  const values = rows.reverse().map((row) => columns.map((column) => asParameter(row[column])));
   const statements: Row[][] = [];
   for (let first = 0; first < values.length; first += rowsPerStatement)
     statements.push(values.slice(first, first + rowsPerStatement));
