@@ -10,19 +10,29 @@ const execute = promisify(execFile);
 /** Programs that this project did not write; the versions are the ones that the facts were checked with. */
 const packages = ['pymodbus==3.16.1', 'pysunspec2==1.3.7'];
 const local = fileURLToPath(new URL('../../../../.local/', import.meta.url));
-const library = join(local, `python-peers-${packages.join('-').replaceAll('==', '-')}`);
+const folderOf = (names: readonly string[]): string =>
+  join(local, `python-peers-${names.join('-').replaceAll('==', '-')}`);
+const library = folderOf(packages);
 const scripts = fileURLToPath(new URL('../../peers/', import.meta.url));
 
-/** Gets the Python packages once. Rejects, and so fails the suite, where Python or pip is missing. */
-export async function installPeers(): Promise<void> {
-  if (await exists(library)) return;
+/**
+ * Gets Python packages once, as `name==version`, and answers the folder that `PYTHONPATH` has to name. Rejects, and so
+ * fails the suite, where Python or pip is missing.
+ */
+export async function installPeers(names: readonly string[] = packages): Promise<string> {
+  const library = folderOf(names);
+  if (await exists(library)) return library;
   await mkdir(local, { recursive: true });
   const target = await mkdtemp(join(local, 'python-peers-new-'));
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', target];
-  await execute('python3', [...pip, ...packages], { timeout: 120_000 });
+  await execute('python3', [...pip, ...names], { timeout: 120_000 });
   // Another run may have been quicker: its folder is as good.
   await rename(target, library).catch(() => rm(target, { recursive: true }));
+  return library;
 }
+
+/** Where a script of `peers/` is. */
+export const peerScript = (script: string): string => join(scripts, script);
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

@@ -194,6 +194,17 @@ describe('a CAN bus that may not be listened to', () => {
     });
   });
 
+  it('names the package that an adapter on a serial device needs, and wants to be told the device', async () => {
+    const endpoint = { protocol: 'canbus', transport: 'serial', host: '', port: 0 } as const;
+    const request = { profile, address: {}, timeoutMilliseconds: 5_000 };
+    await expect(canBusDriver.openLink(endpoint).read(request)).rejects.toThrow('no serial device is named');
+    const link = canBusDriver.openLink({ ...endpoint, serialDevice: '/dev/ttyACM0' });
+    await expect(link.read(request)).rejects.toMatchObject({
+      kind: 'configuration',
+      message: expect.stringContaining('npm install serialport'),
+    });
+  });
+
   it('names the package that a CAN card needs', async () => {
     const link = canBusDriver.openLink({
       protocol: 'canbus',

@@ -7,6 +7,7 @@ import type {
 } from '../battery-driver.js';
 import { DeviceFailure } from '../device-failure.errors.js';
 import type { RawValues } from '../raw-value.js';
+import { serialDevicePort } from '../serial/serial-device-port.js';
 import { tcpBytePort } from '../serial/tcp-byte-port.js';
 import { BusListener } from './listening/bus-listener.js';
 import { CandumpDialect } from './listening/candump-dialect.js';
@@ -17,6 +18,7 @@ import { framesOfSocketcan } from './listening/socketcan-frames.js';
 
 const defaultChannel = 'can0';
 const defaultBitrate = 500_000;
+const defaultBaudRate = 115_200;
 const loopback = /^(?:127\.|::1$)/;
 
 /** How the frames of a bus are come by, for each transport. */
@@ -25,6 +27,14 @@ const waysIn: Readonly<Record<string, (endpoint: LinkEndpoint, address: DeviceAd
     framesOverBytes(tcpBytePort(host, port), () => new SocketcandDialect(channel)),
   slcan: ({ host, port }, { bitrate = defaultBitrate }) =>
     framesOverBytes(tcpBytePort(host, port), () => new SlcanDialect(bitrate)),
+  // SLCAN again, from an adapter on a serial device of this machine.
+  serial: ({ serialDevice, baudRate = defaultBaudRate }, { bitrate = defaultBitrate }) => {
+    if (serialDevice === undefined) throw new DeviceFailure('configuration', 'no serial device is named');
+    return framesOverBytes(
+      serialDevicePort({ path: serialDevice, baudRate }),
+      () => new SlcanDialect(bitrate),
+    );
+  },
   candump: ({ host, port }, { channel }) =>
     framesOverBytes(tcpBytePort(host, port), () => new CandumpDialect(channel)),
   socketcan: ({ host }, { channel = defaultChannel }) => {

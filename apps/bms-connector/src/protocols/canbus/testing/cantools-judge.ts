@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { installPeers, peerScript } from '../../../testing/python-peers.js';
 
 /** Texts of numbers, because JSON has no word for NaN and cuts 64-bit integers short. */
 export interface JudgedSignal {
@@ -19,7 +19,7 @@ export interface JudgedRequest {
   readonly frames: readonly (readonly [id: number, extended: boolean, hex: string])[];
 }
 
-const script = fileURLToPath(new URL('./cantools-judge.py', import.meta.url));
+const packages = ['cantools==45.1.0'];
 
 /** A Python that decodes with cantools for as long as it is not closed. */
 export class CantoolsJudge {
@@ -28,8 +28,15 @@ export class CantoolsJudge {
   private readonly reader: Interface;
   private complaint = '';
 
-  constructor(python: string) {
-    this.program = spawn(python, [script]);
+  /** Installs cantools at the first call. */
+  static async start(): Promise<CantoolsJudge> {
+    return new CantoolsJudge(await installPeers(packages));
+  }
+
+  private constructor(library: string) {
+    this.program = spawn('python3', [peerScript('cantools_judge.py')], {
+      env: { ...process.env, PYTHONPATH: library },
+    });
     this.program.stderr.on('data', (chunk: Buffer) => (this.complaint += String(chunk)));
     this.reader = createInterface({ input: this.program.stdout });
     this.lines = this.reader[Symbol.asyncIterator]();

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CantoolsJudge, type JudgedFrame } from '../testing/cantools-judge.js';
-import { installedCantools } from '../testing/installed-cantools.js';
-import { dbcText, randomFrame, randomMessages } from '../testing/random-dbc.js';
-import { MessageDecoder } from './message-decoder.js';
-import { parseDbc } from './parse-dbc.js';
+import { CantoolsJudge, type JudgedFrame } from '../protocols/canbus/testing/cantools-judge.js';
+import { dbcText, randomFrame, randomMessages } from '../protocols/canbus/testing/random-dbc.js';
+import { MessageDecoder } from '../protocols/canbus/dbc/message-decoder.js';
+import { parseDbc } from '../protocols/canbus/dbc/parse-dbc.js';
 
 const databases = 500;
 const framesEach = 40;
@@ -30,7 +29,7 @@ const fromPython = (text: string): number =>
 describe('the DBC decoder beside cantools', () => {
   let judge: CantoolsJudge;
   beforeAll(async () => {
-    judge = new CantoolsJudge(await installedCantools());
+    judge = await CantoolsJudge.start();
   }, 300_000);
   afterAll(() => judge.close());
 
