@@ -17,6 +17,8 @@ let servers: PrivateKafka;
 let kafka: TestKafka;
 let killed = 0;
 const sockets = new Set<Socket>();
+/** The bare client gives up before another broker takes the lead, unless it is told to wait. */
+const patient = { initialRetryTime: 300, maxRetryTime: 1000, retries: 40 };
 
 beforeAll(async () => {
   servers = await PrivateKafka.start(3);
@@ -75,7 +77,10 @@ describe('a leader killed while the others have answered', () => {
   it('makes the bare client acknowledge a record that is not in the log', async () => {
     const partitions = await partitionsByLeader(topics.alerts);
     expect(partitions).toHaveLength(3);
-    const bare = createKafka(kafka.settings, { socketFactory: killingTheLastLeader() }).producer({
+    const bare = createKafka(kafka.settings, {
+      socketFactory: killingTheLastLeader(),
+      retry: patient,
+    }).producer({
       idempotent: true,
       createPartitioner:
         () =>
@@ -93,7 +98,10 @@ describe('a leader killed while the others have answered', () => {
   it('loses and doubles nothing through the publisher, and keeps the order of each partition', async () => {
     const partitions = await partitionsByLeader(topics.identity);
     expect(partitions).toHaveLength(3);
-    const publisher = new EventPublisher(kafka.settings, { socketFactory: killingTheLastLeader() });
+    const publisher = new EventPublisher(kafka.settings, {
+      socketFactory: killingTheLastLeader(),
+      timeoutMilliseconds: 50_000,
+    });
     const sent = partitions.flatMap((partition) => Array.from({ length: 20 }, () => signIn(partition + 6)));
     const first = publisher.publish(sent.filter((_, index) => index % 20 === 0));
     const rest = sent.filter((_, index) => index % 20 !== 0).map((event) => publisher.publish([event]));

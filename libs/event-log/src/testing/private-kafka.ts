@@ -90,14 +90,19 @@ export class PrivateKafka {
     return join(this.folder, `broker-${id}.properties`);
   }
 
+  /** Each of the running brokers by itself: the others may still list one that was just killed. */
   private async answering(count: number): Promise<void> {
-    const settings = { brokers: this.brokers, clientId: 'private-kafka' };
     const late = performance.now() + 60_000;
-    const known = async () =>
-      withAdmin(settings, async (admin) => (await admin.describeCluster()).brokers.length);
-    while ((await known().catch(() => 0)) < count) {
-      if (performance.now() > late) throw new Error('The private Kafka does not answer.');
-      await pause(100);
+    for (const { port } of this.nodes.filter(({ id }) => this.processes.has(id))) {
+      while ((await brokersKnownAt(port).catch(() => 0)) < count) {
+        if (performance.now() > late) throw new Error('The private Kafka does not answer.');
+        await pause(100);
+      }
     }
   }
+}
+
+async function brokersKnownAt(port: number): Promise<number> {
+  const settings = { brokers: [`127.0.0.1:${port}`], clientId: 'private-kafka' };
+  return withAdmin(settings, async (admin) => (await admin.describeCluster()).brokers.length, { retries: 1 });
 }
