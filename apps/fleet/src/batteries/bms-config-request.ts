@@ -1,6 +1,16 @@
 import { ChoiceField, TextField, WholeField } from '../fields/fields.js';
 
-export const transports = ['tcp', 'http', 'socketcand', 'slcan', 'candump', 'socketcan'] as const;
+export const transports = [
+  'tcp',
+  'http',
+  'serial',
+  'rtu-tcp',
+  'socketcand',
+  'slcan',
+  'candump',
+  'socketcan',
+] as const;
+const serialDevice = /^\/dev\/(?:tty[A-Za-z0-9]{1,30}|serial\/by-(?:id|path)\/[A-Za-z0-9_.:+-]{1,100})$/;
 
 /** How a battery's BMS is reached and read. What a profile means is said by the connector. */
 export class BmsConfigRequest {
@@ -14,7 +24,7 @@ export class BmsConfigRequest {
   @TextField(64, { optional: true, pattern: /^[A-Za-z0-9._-]+$/, description: 'Node behind a gateway' })
   nodeId?: string;
 
-  @WholeField({ optional: true, min: 0, max: 247, description: 'Modbus unit' })
+  @WholeField({ optional: true, min: 0, max: 247, description: 'Unit or address behind the link' })
   unitId?: number;
 
   // It becomes a part of a command too.
@@ -28,6 +38,12 @@ export class BmsConfigRequest {
     description: 'bit/s of a CAN bus, default 500,000',
   })
   bitrate?: number;
+
+  @TextField(120, { optional: true, pattern: serialDevice, description: 'Device of the connector’s machine' })
+  serialDevice?: string;
+
+  @WholeField({ optional: true, min: 300, max: 1_000_000, description: 'Bits a second of serialDevice' })
+  baudRate?: number;
 
   @WholeField({ optional: true, min: 1, max: 86_400, description: 's, default 10' })
   pollIntervalSeconds?: number;
