@@ -1,8 +1,8 @@
 import { parseStartOptions } from './start-options.js';
 
 describe('options of npm start', () => {
-  it('has a demo of one client and twelve packs by default', () => {
-    expect(parseStartOptions([])).toEqual({ tenants: 1, batteries: 12, interval: 5, seed: 1 });
+  it('has a demo of one client and sixteen packs by default', () => {
+    expect(parseStartOptions([])).toEqual({ tenants: 1, batteries: 16, interval: 5, seed: 1 });
   });
 
   it('takes the size of the demo', () => {

@@ -16,7 +16,7 @@ export interface StartOptions {
 
 const ranges = {
   tenants: { fallback: 1, least: 1, most: 100 },
-  batteries: { fallback: 12, least: 1, most: 2_000 },
+  batteries: { fallback: 16, least: 1, most: 2_000 },
   interval: { fallback: 5, least: 1, most: 3_600 },
   seed: { fallback: 1, least: 0, most: 2 ** 31 - 1 },
 } as const;
