@@ -16,7 +16,7 @@ function readingOf(capture: string) {
 const nothing = {
   packVoltage: null,
   packCurrent: null,
-  temperatures: null,
+  tempAvg: null,
   socPercent: null,
   sohPercent: null,
   cellVoltageMin: null,
@@ -40,7 +40,9 @@ describe('the profile of the Pylontech and Victron CAN-bms', () => {
       ...nothing,
       packVoltage: 49.42,
       packCurrent: 77,
-      temperatures: [128.4],
+      tempAvg: 128.4,
+      tempMin: 128.4,
+      tempMax: 128.4,
       socPercent: 26,
       sohPercent: 100,
       chargingEnabled: true,
@@ -66,9 +68,9 @@ describe('the profile of the Pylontech and Victron CAN-bms', () => {
     expect(readingOf('356#881364FF2C01')).toMatchObject({
       packVoltage: 50,
       packCurrent: -15.6,
-      temperatures: [30],
+      tempAvg: 30,
     });
-    expect(readingOf('356#881364006AFF')).toMatchObject({ packCurrent: 10, temperatures: [-15] });
+    expect(readingOf('356#881364006AFF')).toMatchObject({ packCurrent: 10, tempAvg: -15, tempMin: -15 });
   });
 
   it.each([
@@ -105,9 +107,10 @@ describe('the profile of the Pylontech and Victron CAN-bms', () => {
   });
 
   it('reads cells, temperatures, capacity and energy where they are sent', () => {
-    expect(readingOf('373#E40C120D1D012301 379#C800 378#0A000000140000FF')).toMatchObject({
+    expect(readingOf('356#881364FF2C01 373#E40C120D1D012301 379#C800 378#0A000000140000FF')).toMatchObject({
       cellVoltageMin: 3.3,
       cellVoltageMax: 3.346,
+      tempAvg: 30,
       tempMin: 12,
       tempMax: 18,
       fullCapacityAh: 200,
