@@ -16,6 +16,7 @@ import { driverFor } from '../protocols/drivers.js';
 import { batteryRating } from './battery-rating.js';
 import type { DeviceRanges } from './device-ranges.js';
 import type { PollTarget } from './poll-target.js';
+import { serialProblem, type SerialConnection } from './serial-connection.js';
 
 /** `poll` it, leave it alone (`idle`), or say that its settings cannot work (`refused`). */
 export type PollDecision =
@@ -37,7 +38,7 @@ export interface KnownBattery {
   readonly tenant: TenantEntryV1 | undefined;
 }
 
-interface Connection {
+interface Connection extends SerialConnection {
   readonly profile: string;
   readonly transport?: string;
   readonly nodeId?: string;
@@ -45,6 +46,7 @@ interface Connection {
   readonly basePath?: string;
   readonly channel?: string;
   readonly bitrate?: number;
+  readonly baudRate?: number;
   readonly pollIntervalSeconds?: number;
   readonly timeoutMilliseconds?: number;
   readonly positiveCurrent?: PositiveCurrent;
@@ -64,6 +66,8 @@ export function decidePoll(known: KnownBattery, rules: PollRules): PollDecision 
   if (host === undefined) return refused('/bmsIpAddress', 'is outside the ranges that the operator allows');
   const spoken = spokenBy(battery, connection, rules.profiles);
   if ('problem' in spoken) return { type: 'refused', wrong: [spoken] };
+  const serial = serialProblem(connection, host);
+  if (serial) return { type: 'refused', wrong: [serial] };
   return { type: 'poll', target: targetOf({ known, connection, host, ...spoken }) };
 }
 
@@ -116,7 +120,9 @@ interface Admitted extends Spoken {
 
 function targetOf({ known, connection, host, profile, transport, driver }: Admitted): PollTarget {
   const { tenantId, battery, type } = known;
-  const endpoint = { protocol: profile.protocol, transport, host, port: battery.bmsPort };
+  const { serialDevice, baudRate = profile.serial?.baudRate } = connection;
+  const address = { protocol: profile.protocol, transport, host, port: battery.bmsPort };
+  const endpoint = { ...address, ...(serialDevice !== undefined && { serialDevice, baudRate }) };
   const { nodeId, unitId, basePath, channel, bitrate } = connection;
   return {
     key: recordKeys.battery(tenantId, battery.batteryId),

@@ -5,8 +5,10 @@ interface OpenLink {
   readonly users: Set<string>;
 }
 
-export const linkKey = ({ protocol, transport, host, port }: LinkEndpoint): string =>
-  `${protocol}/${transport}/${host}/${port}`;
+export const linkKey = ({ protocol, transport, host, port, serialDevice }: LinkEndpoint): string =>
+  serialDevice === undefined
+    ? `${protocol}/${transport}/${host}/${port}`
+    : `${protocol}/${transport}/${serialDevice}`;
 
 /** One link for all batteries behind the same address; closed when the last of them leaves it. */
 export class OpenLinks {
