@@ -42,8 +42,13 @@ export function decodeNumber(name: string, field: ProfileField, raw: RawValues):
   const wrong = values.find((each) => each !== null && !isFiniteNumber(each));
   if (wrong !== undefined) return { value: null, setAside: notANumber(name, wrong) };
   const numbers = values.map((each) => (each === null ? null : converted(each as number, field)));
-  return { value: reduced(numbers, field.reduce ?? 'max') };
+  const value = reduced(numbers, field.reduce ?? 'max');
+  return { value: field.percentOf ? percentOf(value, knownRaw(field.percentOf, raw)) : value };
 }
+
+/** Of nothing there is no part. */
+const percentOf = (value: number | null, whole: RawValue | undefined): number | null =>
+  value !== null && typeof whole === 'number' && whole > 0 ? (value * 100) / whole : null;
 
 /** A list of the reading, an element that is not known being null. */
 export function decodeList(name: string, field: ProfileField, raw: RawValues): Decoded<(number | null)[]> {

@@ -12,8 +12,17 @@ export interface PathSource {
 export interface RegisterSource {
   readonly table: RegisterTable;
   readonly address: number;
-  readonly type: RegisterType;
+  /** `bits`: coils as one number, the first being the lowest bit; `string`: ASCII, two characters a register. */
+  readonly type: RegisterType | 'bits' | 'string';
+  /** `bits`: coils, 1 to 52; `string`: registers. */
+  readonly length?: number;
+  /** Of the registers of one value (default high first). */
   readonly wordOrder?: WordOrder;
+  /** Of the two bytes in a register (default high first). */
+  readonly byteOrder?: WordOrder;
+  /** Only a part of an unsigned value: its lowest bit, and how many bits (default 1). */
+  readonly bit?: number;
+  readonly width?: number;
   /** Makes the value a list: so many values, `stride` registers apart (default: the type's own length). */
   readonly repeat?: RegisterRepeat;
 }
@@ -110,6 +119,8 @@ export interface ProfileField {
   readonly nonZero?: boolean;
   /** Makes one value of a list. */
   readonly reduce?: Reduction;
+  /** The value is 100 x raw / this raw, where both are known: a charge as part of the full one. */
+  readonly percentOf?: readonly FieldSource[];
   /** Slots at the end of the list that the device does not use do not count as cells or sensors. */
   readonly dropTrailingAbsent?: boolean;
 }
@@ -151,6 +162,11 @@ export interface ModelPoint {
 }
 
 export interface ModelLayout {
+  /**
+   * All models of this id on a device count, in the order of these points (none: as the device has them), and a value
+   * becomes a list of theirs. Without it only the first of them counts.
+   */
+  readonly orderBy?: readonly string[];
   readonly points: Readonly<Record<string, ModelPoint>>;
   readonly repeat?: {
     /** Registers from the model's id to the first group. */
@@ -162,8 +178,12 @@ export interface ModelLayout {
   };
 }
 
-/** How reads are merged on Modbus. */
+/** How a device is read over Modbus. */
 export interface RegisterReading {
+  /** Where the battery's settings have no `unitId` (default 1). */
+  readonly defaultUnit?: number;
+  /** Bits a second of a device's line (default 9600); a serial server has its own setting. */
+  readonly baudRate?: number;
   /** Registers of no interest that may be read along to save a request (default 8). */
   readonly maxGap?: number;
   /** Registers in one request at most (default and limit 125). */
@@ -223,7 +243,7 @@ export interface DeviceProfile {
 
 /** Every source that a profile names, each once, in the order of the file. */
 export function sourcesOf(profile: DeviceProfile): readonly FieldSource[] {
-  const fields = Object.values(profile.fields).flatMap((field) => field.from);
+  const fields = Object.values(profile.fields).flatMap(({ from, percentOf = [] }) => [...from, ...percentOf]);
   const bits = (profile.bitFields ?? []).flatMap((field) => field.from);
   return [...new Set([...fields, ...bits, ...(profile.currentSign.infer?.from ?? [])])];
 }

@@ -22,8 +22,9 @@ export function parseDeviceProfile(
 }
 
 type OneOrMore = FieldSource | readonly FieldSource[];
-type Written<T extends { readonly from: readonly FieldSource[] }> = Omit<T, 'from'> & {
+type Written<T extends { readonly from: readonly FieldSource[] }> = Omit<T, 'from' | 'percentOf'> & {
   readonly from: OneOrMore;
+  readonly percentOf?: OneOrMore;
 };
 
 interface WrittenProfile extends Omit<DeviceProfile, 'fields' | 'bitFields' | 'currentSign'> {
@@ -60,10 +61,14 @@ function withDbc(file: string, { dbcFile, ...rest }: WrittenProfile, readBeside:
 }
 
 /** One source alone is written without a list. */
-const several = <T extends { readonly from: OneOrMore }>(field: T) => ({
+const several = <T extends { readonly from: OneOrMore; readonly percentOf?: OneOrMore }>(field: T) => ({
   ...field,
-  from: Array.isArray(field.from) ? (field.from as readonly FieldSource[]) : [field.from as FieldSource],
+  from: listOf(field.from),
+  percentOf: field.percentOf && listOf(field.percentOf),
 });
+
+const listOf = (sources: OneOrMore): readonly FieldSource[] =>
+  Array.isArray(sources) ? (sources as readonly FieldSource[]) : [sources as FieldSource];
 
 function normalised({ fields, bitFields, currentSign, ...rest }: WrittenProfile): DeviceProfile {
   const { infer } = currentSign;

@@ -6,9 +6,9 @@ import type {
   ModelPointSource,
   ProfileField,
   ProfileProtocol,
-  RegisterSource,
 } from './device-profile.js';
 import type { WrongField } from './device-profile-invalid.errors.js';
+import { orderProblems, registerProblem } from './register-problems.js';
 import { dbcProblems } from './dbc-problems.js';
 
 const lists = ['cellVoltages', 'temperatures'];
@@ -33,6 +33,7 @@ function fieldProblems(profile: DeviceProfile, name: string, field: ProfileField
   const path = `/fields/${name}`;
   const problems = [
     ...sourceProblems(profile, `${path}/from`, field.from),
+    ...sourceProblems(profile, `${path}/percentOf`, field.percentOf ?? []),
     ...valueProblems(path, name, field),
   ];
   if (field.reduce && lists.includes(name))
@@ -77,12 +78,6 @@ function pointProblem({ models }: DeviceProfile, { model, point }: ModelPointSou
   return known ? undefined : 'is no point laid out under models';
 }
 
-function registerProblem({ table, type }: RegisterSource): string | undefined {
-  const isBitTable = table === 'coil' || table === 'discrete';
-  if (isBitTable !== (type === 'bit')) return `has type ${type}, which table ${table} does not hold`;
-  return undefined;
-}
-
 function layoutProblems(path: string, layout: ModelLayout): WrongField[] {
   const points = [
     ...Object.entries(layout.points).map(([name, point]) => ({ at: `${path}/points/${name}`, point })),
@@ -93,7 +88,8 @@ function layoutProblems(path: string, layout: ModelLayout): WrongField[] {
   ];
   const problems = points
     .filter(({ point }) => point.scaleFactor !== undefined && !layout.points[point.scaleFactor])
-    .map(({ at }) => ({ path: `${at}/scaleFactor`, problem: 'is no point of the model' }));
+    .map(({ at }) => ({ path: `${at}/scaleFactor`, problem: 'is no point of the model' }))
+    .concat(orderProblems(path, layout));
   const counted = layout.repeat === undefined || layout.points[layout.repeat.count];
   return counted
     ? problems

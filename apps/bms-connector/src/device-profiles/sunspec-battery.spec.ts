@@ -43,6 +43,8 @@ describe('the profile of a SunSpec battery', () => {
       cellVoltageMax: 3.312,
       cellVoltageMin: 3.198,
       cellVoltageAvg: 3.251,
+      cellVoltages: null,
+      temperatures: null,
       tempMax: 31.5,
       tempMin: -2.5,
       tempAvg: null,
@@ -106,6 +108,62 @@ describe('the profile of a SunSpec battery', () => {
     await expect(readingOf([battery802], 1_000)).rejects.toMatchObject({ kind: 'configuration' });
     const endless = Array.from({ length: 120 }, () => ({ id: 7, length: 1, registers: {} }));
     await expect(readingOf(endless)).rejects.toMatchObject({ kind: 'garbled' });
+  });
+
+  const bank = (registers: Record<number, number>): ModelImage => changed(strings803, registers);
+  const moduleOf = (
+    string: number,
+    place: number,
+    cells: readonly (readonly [number, number])[],
+  ): ModelImage => ({
+    id: 805,
+    length: 42 + 4 * cells.length,
+    registers: {
+      2: string,
+      3: place,
+      4: cells.length,
+      21: 0,
+      42: 0xfffd, // CellV_SF: -3
+      43: 0xffff, // Tmp_SF: -1
+      ...Object.fromEntries(
+        cells.flatMap(([voltage, temperature], cell) => [
+          [44 + 4 * cell, voltage],
+          [45 + 4 * cell, temperature],
+        ]),
+      ),
+    },
+  });
+
+  it('lists the cells of all modules by string and place, wherever the device has them', async () => {
+    const models = [
+      battery802,
+      moduleOf(2, 1, [[3303, 0xffce]]),
+      moduleOf(1, 2, [[3302, 253]]),
+      strings803,
+      moduleOf(1, 1, [
+        [3300, 251],
+        [0xffff, 0x8000],
+      ]),
+    ];
+    expect(await readingOf(models)).toMatchObject({
+      packVoltage: 51.23,
+      cellVoltages: [3.3, null, 3.302, 3.303],
+      temperatures: [25.1, null, 25.3, -5],
+    });
+  });
+
+  it('never takes more cells than a module is long, and none of a module without scale', async () => {
+    const lying = changed(moduleOf(1, 1, [[3300, 251]]), { 4: 400 });
+    const unscaled = changed(moduleOf(1, 2, [[3301, 252]]), { 42: 0x8000 });
+    expect(await readingOf([battery802, lying, unscaled])).toMatchObject({
+      cellVoltages: [3.3, null],
+      temperatures: [25.1, 25.2],
+    });
+  });
+
+  it('counts every bank, and only the first battery', async () => {
+    const models = [battery802, strings803, bank({ 4: 402, 7: 0x8000 }), changed(battery802, { 34: 9999 })];
+    expect(await readingOf(models)).toMatchObject({ packVoltage: 51.23, tempMax: 40.2, tempMin: -2.5 });
   });
 
   it('does not read a map that has moved as the one that it found', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeReading } from '../device-profiles/decode-reading.js';
 import type { DeviceLink } from '../protocols/battery-driver.js';
-import { modbusTcpDriver } from '../protocols/modbus/modbus-tcp.driver.js';
+import { modbusDriver } from '../protocols/modbus/modbus.driver.js';
 import { askPeer, installPeers, startPeer, type RunningPeer } from '../testing/python-peers.js';
 import { shippedProfile } from '../testing/shipped-profile.js';
 
@@ -64,7 +64,7 @@ describe('SunSpec models laid out by pysunspec2 and served by pymodbus', () => {
 
   async function serve(units: readonly Unit[]): Promise<void> {
     peer = await startPeer('sunspec_server.py', [JSON.stringify(units)]);
-    link = modbusTcpDriver.openLink({
+    link = modbusDriver.openLink({
       protocol: 'modbus',
       transport: 'tcp',
       host: '127.0.0.1',

@@ -11,7 +11,7 @@ import {
 import { shippedProfile } from '../../testing/shipped-profile.js';
 import { battery802, strings803, sunSpecImage } from '../../testing/sunspec-image.js';
 import type { DeviceLink } from '../battery-driver.js';
-import { modbusTcpDriver } from './modbus-tcp.driver.js';
+import { modbusDriver } from './modbus.driver.js';
 
 const profile = shippedProfile('sunspec-battery.v1.yaml');
 const image = sunSpecImage(40_000, [battery802, strings803]);
@@ -46,7 +46,7 @@ describe('Modbus TCP, against a far side that misbehaves', () => {
 
   beforeEach(async () => {
     device = await scriptedDevice(honest);
-    link = modbusTcpDriver.openLink({
+    link = modbusDriver.openLink({
       protocol: 'modbus',
       transport: 'tcp',
       host: '127.0.0.1',

@@ -45,6 +45,10 @@ export interface RegisterRange {
   readonly count: number;
 }
 
+/** Bytes of the values in the answer. */
+export const payloadBytes = ({ table, count }: RegisterRange): number =>
+  isBitTable(table) ? Math.ceil(count / 8) : count * 2;
+
 /** Reads one range of a unit; rejects with a `ModbusException` when the device refuses. */
 export type ReadRange = (range: RegisterRange) => Promise<Uint16Array>;
 
@@ -63,7 +67,7 @@ export function registersOf(range: RegisterRange, pdu: Buffer): Uint16Array {
   if (actual === (expected | 0x80) && pdu.length === 2) throw new ModbusException(pdu.readUInt8(1));
   if (actual !== expected) throw new DeviceFailure('garbled', 'answer to another function');
   const bits = isBitTable(range.table);
-  const bytes = bits ? Math.ceil(range.count / 8) : range.count * 2;
+  const bytes = payloadBytes(range);
   if (pdu.length !== bytes + 2 || pdu.readUInt8(1) !== bytes) {
     throw new DeviceFailure('garbled', 'answer of another length than asked for');
   }

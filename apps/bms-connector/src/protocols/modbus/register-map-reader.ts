@@ -1,10 +1,10 @@
 import type { DeviceProfile, FieldSource, RegisterSource } from '../../device-profiles/device-profile.js';
 import { sourcesOf } from '../../device-profiles/device-profile.js';
-import type { RawValue } from '../raw-value.js';
+import type { RawScalar, RawValue } from '../raw-value.js';
 import { exactRanges, mergeRanges } from './read-plan.js';
 import { isIllegalAddress, type ReadRange, type RegisterRange } from './read-registers.js';
 import { RegisterImage } from './register-image.js';
-import { registersPer, registerValue } from './register-values.js';
+import { lengthOf, sourceValue } from './source-value.js';
 
 const defaultLimits = { maxGap: 8, maxRegisters: 125 };
 
@@ -61,11 +61,11 @@ async function fill(
 
 const isRegisterSource = (source: FieldSource): source is RegisterSource => 'table' in source;
 
-const strideOf = (source: RegisterSource): number => source.repeat?.stride ?? registersPer(source.type);
+const strideOf = (source: RegisterSource): number => source.repeat?.stride ?? lengthOf(source);
 
 function rangesOf(source: RegisterSource): RegisterRange[] {
   const { table, address: start, repeat } = source;
-  const count = ((repeat?.count ?? 1) - 1) * strideOf(source) + registersPer(source.type);
+  const count = ((repeat?.count ?? 1) - 1) * strideOf(source) + lengthOf(source);
   const counter = repeat?.countFrom;
   return [
     { table, start, count },
@@ -74,15 +74,15 @@ function rangesOf(source: RegisterSource): RegisterRange[] {
 }
 
 function valueOf(source: RegisterSource, image: RegisterImage): RawValue | undefined {
-  const one = (start: number): number | null | undefined => {
-    const registers = image.slice({ table: source.table, start, count: registersPer(source.type) });
-    return registers && registerValue(registers, source.type, source.wordOrder);
+  const one = (start: number): RawScalar | undefined => {
+    const registers = image.slice({ table: source.table, start, count: lengthOf(source) });
+    return registers && sourceValue(source, registers);
   };
   if (!source.repeat) return one(source.address);
   const count = repeatCount(source.repeat, image);
   if (count === undefined) return undefined;
   const values = Array.from({ length: count }, (_, index) => one(source.address + index * strideOf(source)));
-  return values.includes(undefined) ? undefined : (values as (number | null)[]);
+  return values.includes(undefined) ? undefined : (values as RawScalar[]);
 }
 
 function repeatCount(

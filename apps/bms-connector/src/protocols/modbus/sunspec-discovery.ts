@@ -16,14 +16,14 @@ const maxModels = 100;
 /** Longer than any published model with its repeats: more is no length but garbage. */
 const maxLength = 4000;
 
-/** Where each model of a device is; of several models with one id the first counts. */
-export async function discoverModels(ask: ReadRange): Promise<ReadonlyMap<number, ModelPlace>> {
+/** Where the models of a device are, by their id and in the order of the device. */
+export async function discoverModels(ask: ReadRange): Promise<ReadonlyMap<number, readonly ModelPlace[]>> {
   let address = (await baseAddress(ask)) + marker.length;
-  const places = new Map<number, ModelPlace>();
+  const places = new Map<number, ModelPlace[]>();
   for (let count = 0; count < maxModels; count++) {
     const place = await modelAt(address, ask);
     if (!place) return places;
-    if (!places.has(place.model)) places.set(place.model, place);
+    places.set(place.model, [...(places.get(place.model) ?? []), place]);
     address += 2 + place.length;
   }
   throw new DeviceFailure('garbled', 'the list of models has no end');

@@ -1,0 +1,15 @@
+import type { RegisterRange } from './read-registers.js';
+
+export interface ModbusQuestion {
+  readonly unit: number;
+  readonly range: RegisterRange;
+  readonly timeoutMilliseconds: number;
+  /** The unit has answered before in this read: on a serial line, silence is then worth another try. */
+  readonly insist: boolean;
+}
+
+/** One question at a time. Rejects with a `ModbusException` when the device refuses, else with a `DeviceFailure`. */
+export interface ModbusExchange {
+  ask(question: ModbusQuestion): Promise<Uint16Array>;
+  close(): void;
+}
