@@ -120,7 +120,7 @@ interface Admitted extends Spoken {
 
 function targetOf({ known, connection, host, profile, transport, driver }: Admitted): PollTarget {
   const { tenantId, battery, type } = known;
-  const { serialDevice, baudRate = profile.serial?.baudRate } = connection;
+  const { serialDevice, baudRate = (profile.serial ?? profile.registers)?.baudRate } = connection;
   const address = { protocol: profile.protocol, transport, host, port: battery.bmsPort };
   const endpoint = { ...address, ...(serialDevice !== undefined && { serialDevice, baudRate }) };
   const { nodeId, unitId, basePath, channel, bitrate } = connection;
