@@ -12,15 +12,30 @@ const target = (command, extra = {}) => ({
   ...Object.fromEntries(Object.entries(extra).filter(([key]) => key !== 'options')),
 });
 
-const lane = (suffix, extra = {}) =>
-  target(`TEST_LANE=${suffix} ${jest}`.replaceAll('{workspaceRoot}', extra.up), {
-    dependsOn: suffix === 'spec' ? [] : ['@trackingbms/local-stack:build', '^build', 'build'],
+/** What tests read beside their own project and those it imports, so that no cached pass hides a change there. */
+const alsoRead = {
+  'libs/message-contracts': ['{workspaceRoot}/docs/reference/**/*'],
+  'tools/architecture-tests': ['{workspaceRoot}/**/*'],
+  e2e: ['{workspaceRoot}/{apps,libs,tools}/**/*', '{workspaceRoot}/README.md'],
+};
+/** Projects whose tests start the services as they are built. */
+const startServices = ['tools/architecture-tests', 'e2e'];
+
+function lane(suffix, root, up) {
+  const servers = suffix !== 'spec';
+  const built = startServices.includes(root) ? [{ target: 'build', projects: ['@trackingbms/*'] }] : [];
+  return target(`TEST_LANE=${suffix} ${jest}`.replaceAll('{workspaceRoot}', up), {
+    dependsOn: servers
+      ? [{ target: 'build', projects: ['@trackingbms/local-stack'] }, '^build', 'build', ...built]
+      : [],
     inputs: [
       'default',
       '^production',
-      ...(suffix === 'spec' ? [] : ['{workspaceRoot}/tools/local-stack/**/*']),
+      ...(servers ? ['{workspaceRoot}/tools/local-stack/**/*'] : []),
+      ...(alsoRead[root] ?? []),
     ],
   });
+}
 
 function hasLane(folder, suffix) {
   return (
@@ -39,12 +54,14 @@ function targetsOf(root, workspaceRoot) {
       { inputs: ['production'], outputs: ['{projectRoot}/dist'], dependsOn: ['^build'] },
     ),
     typecheck: target('tsc -p tsconfig.json --noEmit'),
-    format: target(`prettier --check . --ignore-path ${up}/.prettierignore --ignore-path ${up}/.gitignore`, { inputs: ['default'] }),
+    format: target(`prettier --check . --ignore-path ${up}/.prettierignore --ignore-path ${up}/.gitignore`, {
+      inputs: ['default'],
+    }),
     lint: target('eslint . --max-warnings 0'),
   };
-  if (hasLane(source, 'spec')) targets.test = lane('spec', { up });
-  if (hasLane(source, 'int-spec')) targets['test-int'] = lane('int-spec', { up });
-  if (hasLane(source, 'e2e-spec')) targets.e2e = lane('e2e-spec', { up });
+  if (hasLane(source, 'spec')) targets.test = lane('spec', root, up);
+  if (hasLane(source, 'int-spec')) targets['test-int'] = lane('int-spec', root, up);
+  if (hasLane(source, 'e2e-spec')) targets.e2e = lane('e2e-spec', root, up);
   return targets;
 }
 
