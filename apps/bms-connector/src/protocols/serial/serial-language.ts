@@ -19,7 +19,7 @@ export interface SerialRead {
 /** How one family of makers speaks on a serial line. It has requests to read, and no others. */
 export interface SerialLanguage {
   readonly shape: FrameShape;
-  /** Silence between an answer and the next request. */
+  /** Silence before a request: what repeats an answer has come by then, and boards need it too. */
   readonly pauseMilliseconds: number;
   read(read: SerialRead): Promise<Answers>;
 }

@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeReading } from '../../device-profiles/decode-reading.js';
 import {
@@ -144,12 +145,21 @@ describe('a serial line behind a raw TCP serial server', () => {
   });
 
   it('waits for silence after a failure instead of reading in a stream of late answers', async () => {
-    let late: NodeJS.Timeout | undefined;
     device.behaviour = () => undefined;
     await expect(read(60)).rejects.toMatchObject({ kind: 'timeout' });
-    device.behaviour = board(1250);
+    await device.close();
+    // The serial server passes what the board says late on to whoever is connected by then.
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (request) => board(1250)(request, socket));
+      socket.write(basic(9999));
+      setTimeout(() => socket.write(basic(9999)), 30);
+    });
+    await once(server.listen(device.port, '127.0.0.1'), 'listening');
     expect(await read()).toMatchObject({ packVoltage: 12.5 });
-    clearInterval(late);
+    link.close();
+    server.close();
+    await once(server, 'close');
   });
 
   it('connects anew when the serial server has closed an idle connection', async () => {

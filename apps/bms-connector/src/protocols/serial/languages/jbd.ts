@@ -35,7 +35,7 @@ function dataOf(frame: Buffer, register: number): Buffer | undefined {
 /** JBD (Jiabaida, LLT, Overkill Solar): registers behind start and end marks with a sum of two bytes. */
 export const jbd: SerialLanguage = {
   shape,
-  pauseMilliseconds: 0,
+  pauseMilliseconds: 10,
   async read({ wanted, ask }) {
     const answers = new Map<string, Buffer>();
     for (const [name, register] of Object.entries(registers)) {

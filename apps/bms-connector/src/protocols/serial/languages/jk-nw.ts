@@ -28,7 +28,7 @@ const shape: FrameShape = {
 /** JK boards on their own serial port (the NW protocol): one long answer of fields behind tags. */
 export const jkNw: SerialLanguage = {
   shape,
-  pauseMilliseconds: 0,
+  pauseMilliseconds: 10,
   read: ({ ask }) =>
     ask(readAll, (frame) => {
       const isAnswer = frame.readUInt8(8) === readAllCommand && frame.readUInt8(10) === answer;

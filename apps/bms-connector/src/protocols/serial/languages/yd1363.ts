@@ -41,7 +41,7 @@ async function askSections(read: SerialRead, command: Command, like?: Sections):
 /** Pylontech on RS485 and its relatives (Seplos V2, Pace): YD/T 1363 in ASCII. */
 export const yd1363: SerialLanguage = {
   shape: yd1363Shape,
-  pauseMilliseconds: 0,
+  pauseMilliseconds: 10,
   async read(read) {
     const answers = new Map<string, Buffer>();
     let values: Sections | undefined;
