@@ -18,6 +18,7 @@ const entries = {
   start: 'tools/local-stack/dist/start.js',
   test: 'tools/local-stack/dist/run-tests.js',
   bench: 'tools/benchmarks/dist/main.js',
+  'bench-polling': 'tools/benchmarks/dist/polling/main.js',
 };
 
 const environment = () => ({
