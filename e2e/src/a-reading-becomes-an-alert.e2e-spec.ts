@@ -126,6 +126,18 @@ describe('a reading’s whole way', () => {
     }
   });
 
+  it('ends a session at the door, although its token has minutes to live', async () => {
+    const leaving = await platform.signIn();
+    expect((await leaving.get('/v1/batteries')).status).toBe(200);
+    expect((await leaving.post('/v1/auth/sign-out')).status).toBeLessThan(300);
+    const refused = await eventually(
+      () => leaving.get('/v1/batteries'),
+      ({ status }) => status === 401,
+    );
+    expect(refused.body).toMatchObject({ code: 'ACCESS.TOKEN_INVALID' });
+    expect((await api.get('/v1/batteries')).status).toBe(200);
+  });
+
   describe('what it refuses', () => {
     const problem = (status: number) => ({
       status,

@@ -1,6 +1,7 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Readiness } from '@trackingbms/service-kit';
 import { CallerCheck } from './access/caller-check.js';
+import { EndedSessions } from './access/ended-sessions.js';
 import { TenantStates } from './access/tenant-states.js';
 import { FleetView } from './fleet-view/fleet-view.js';
 import { ForwardingController } from './forwarding/forwarding.controller.js';
@@ -12,7 +13,16 @@ import { TopicSources } from './topics/topic-sources.js';
 
 @Module({
   controllers: [LiveController, ForwardingController],
-  providers: [OwnerDirectory, CallerCheck, TenantStates, FleetView, LiveFeed, TopicSources, TopicReaders],
+  providers: [
+    OwnerDirectory,
+    CallerCheck,
+    EndedSessions,
+    TenantStates,
+    FleetView,
+    LiveFeed,
+    TopicSources,
+    TopicReaders,
+  ],
 })
 export class GatewayModule implements OnApplicationBootstrap {
   constructor(

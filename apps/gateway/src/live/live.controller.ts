@@ -3,7 +3,6 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { CurrentCaller, Permission, type Caller } from '@trackingbms/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerCheck } from '../access/caller-check.js';
-import { TenantStates } from '../access/tenant-states.js';
 import { FleetView } from '../fleet-view/fleet-view.js';
 import { EventStream } from './event-stream.js';
 import { LiveFeed } from './live-feed.js';
@@ -16,7 +15,6 @@ export class LiveController {
   constructor(
     private readonly feed: LiveFeed,
     private readonly fleet: FleetView,
-    private readonly tenants: TenantStates,
     private readonly check: CallerCheck,
   ) {}
 
@@ -44,7 +42,7 @@ export class LiveController {
     const sources = {
       feed: this.feed,
       fleet: this.fleet,
-      mayBeServed: ({ tenantId }: Caller) => this.tenants.mayBeServed(tenantId),
+      mayBeServed: (one: Caller) => this.check.mayGoOn(one),
     };
     const session = new LiveSession(sources, caller, query, stream);
     reply.raw.once('close', () => session.stop());

@@ -42,7 +42,7 @@ export class TopicReaders implements OnApplicationBootstrap, OnApplicationShutdo
 
   private factories(): readonly (() => Reader)[] {
     const { eventLog } = this.settings;
-    const { tenants, fleet, feed } = this.sources;
+    const { tenants, sessions, fleet, feed } = this.sources;
     return [
       () =>
         new CompactedTopicReader(eventLog, {
@@ -51,6 +51,11 @@ export class TopicReaders implements OnApplicationBootstrap, OnApplicationShutdo
         }),
       () =>
         new CompactedTopicReader(eventLog, { topic: topics.fleet, onEntry: (record) => fleet.take(record) }),
+      () =>
+        new CompactedTopicReader(eventLog, {
+          topic: topics.identity,
+          onEntry: (record) => sessions.take(record, Date.now()),
+        }),
       () =>
         new LiveTailReader(eventLog, {
           topics: [topics.readings, topics.alerts],
