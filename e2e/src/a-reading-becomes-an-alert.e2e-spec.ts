@@ -22,7 +22,7 @@ describe('a reading’s whole way', () => {
   let batteries: readonly Battery[];
 
   beforeAll(async () => {
-    platform = await RunningPlatform.start({ tenants: 2, batteries: 12, interval: 1 });
+    platform = await RunningPlatform.start({ tenants: 2, batteries: 16, interval: 1 });
     api = await platform.signIn();
     batteries = await api.batteries();
   }, 240_000);
@@ -32,7 +32,7 @@ describe('a reading’s whole way', () => {
     api.get<Page<Alert>>(`/v1/alerts?status=open&batteryId=${batteryId}`);
 
   it('polls every pack of every protocol and stores what it says', async () => {
-    expect(batteries).toHaveLength(12);
+    expect(batteries).toHaveLength(16);
     for (const { id } of batteries) {
       const state = await eventually(
         () => api.get<Record<string, unknown>>(`/v1/batteries/${id}/state`),

@@ -1,4 +1,6 @@
 import { report } from './console/progress.js';
+import { downloadFolder } from './folders.js';
+import { ensureKafkaJars } from './prerequisites/kafka-jars.js';
 import { runLane, type LaneResult } from './test-lanes/run-lane.js';
 import { startKafka, startMariaDb } from './test-servers/test-servers.js';
 
@@ -16,6 +18,8 @@ async function lanes(): Promise<LaneResult[]> {
     const environment = {
       TEST_MARIADB_URL: `mysql://${mariaDb.user}:${mariaDb.password}@${mariaDb.host}:${mariaDb.port}`,
       TEST_KAFKA_BROKERS: kafka.brokers,
+      // Some tests kill brokers of their own, wherever the common one runs.
+      KAFKA_LIBS: await ensureKafkaJars(downloadFolder),
     };
     results.push(await runLane(['test-int'], { parallel: 1, environment }));
     results.push(await runLane(['e2e'], { parallel: 1, environment }));

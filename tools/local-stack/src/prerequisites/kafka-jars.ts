@@ -10,7 +10,7 @@ export const kafkaVersion = '4.4.0';
 
 const artifacts = [
   ['org.apache.kafka', 'kafka_2.13', kafkaVersion],
-  ['org.slf4j', 'slf4j-nop', '1.7.36'],
+  ['org.slf4j', 'slf4j-simple', '1.7.36'],
 ] as const;
 
 const jarsIn = (folder: string): string => join(folder, `kafka-${kafkaVersion}`);

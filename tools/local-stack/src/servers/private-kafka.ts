@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StackError } from '../console/stack.errors.js';
 import { findProgram } from '../prerequisites/find-program.js';
 import { ChildProgram } from './child-program.js';
 import { freePort } from './free-port.js';
+import { kafkaAnswers } from './kafka-answers.js';
+import { startOnFreePorts } from './start-on-free-ports.js';
 import { until } from './until.js';
 
 const execute = promisify(execFile);
@@ -34,10 +35,12 @@ export class PrivateKafka {
 
   static async start(options: PrivateKafkaOptions): Promise<PrivateKafka> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
-    const server = new PrivateKafka(options, await freePort(options.port), await freePort());
-    await server.formatOnce();
-    await server.restart();
-    return server;
+    return startOnFreePorts(async () => {
+      const server = new PrivateKafka(options, await freePort(options.port), await freePort());
+      await server.formatOnce();
+      await server.restart();
+      return server;
+    });
   }
 
   get brokers(): string {
@@ -59,7 +62,9 @@ export class PrivateKafka {
       logFile: join(this.options.folder, 'kafka.log'),
     });
     this.program = program;
-    await until(() => this.ping(), { milliseconds: 60_000, unless: () => this.deathOf(program) });
+    await until(() => kafkaAnswers(this.port), { milliseconds: 60_000, unless: () => this.deathOf(program) });
+    const death = this.deathOf(program);
+    if (death) throw death;
   }
 
   stop(): Promise<void> {
@@ -84,6 +89,7 @@ export class PrivateKafka {
       '-XX:+UseSerialGC',
       '-XX:TieredStopAtLevel=1',
       '-Djava.net.preferIPv4Stack=true',
+      '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       '-cp',
       join(this.options.jars, '*'),
     ];
@@ -122,16 +128,6 @@ export class PrivateKafka {
     };
     const lines = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
     await writeFile(this.configuration, `${lines.join('\n')}\n`, { mode: 0o600 });
-  }
-
-  private ping(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port: this.port }, () => {
-        socket.destroy();
-        resolve();
-      });
-      socket.once('error', reject);
-    });
   }
 
   private deathOf(program: ChildProgram): Error | undefined {

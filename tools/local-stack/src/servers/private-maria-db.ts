@@ -9,6 +9,7 @@ import { findProgram } from '../prerequisites/find-program.js';
 import { ChildProgram } from './child-program.js';
 import { freePort } from './free-port.js';
 import { newSecret } from './new-secret.js';
+import { startOnFreePorts } from './start-on-free-ports.js';
 import { until } from './until.js';
 
 const execute = promisify(execFile);
@@ -37,10 +38,12 @@ export class PrivateMariaDb {
   static async start(options: PrivateMariaDbOptions): Promise<PrivateMariaDb> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     const password = await adminPassword(options.folder);
-    const server = new PrivateMariaDb(options, await freePort(options.port), password);
-    await server.installOnce();
-    await server.restart();
-    return server;
+    return startOnFreePorts(async () => {
+      const server = new PrivateMariaDb(options, await freePort(options.port), password);
+      await server.installOnce();
+      await server.restart();
+      return server;
+    });
   }
 
   get process(): ChildProgram {
@@ -58,6 +61,8 @@ export class PrivateMariaDb {
     });
     this.program = program;
     await until(() => this.ping(), { milliseconds: 60_000, unless: () => this.deathOf(program) });
+    const death = this.deathOf(program);
+    if (death) throw death;
   }
 
   stop(): Promise<void> {
