@@ -16,6 +16,10 @@ export interface ConnectorFigures {
   readonly skipped: number;
   readonly published: number;
   readonly batteries: number;
+  /** The longest that its event loop was held up since it was last asked, in seconds. */
+  readonly longestStall: number;
+  /** Spent on collecting garbage since it began, in seconds. */
+  readonly garbageSeconds: number;
 }
 
 /** One connector, as it is deployed. */
@@ -61,6 +65,8 @@ export class ConnectorProcess {
       skipped: sum('connector_polls_skipped_total'),
       published: sum('connector_events_published_total'),
       batteries: sumOf(text, 'connector_batteries', '{state="polled"}'),
+      longestStall: sum('nodejs_eventloop_lag_max_seconds'),
+      garbageSeconds: sum('nodejs_gc_duration_seconds_sum'),
     };
   }
 

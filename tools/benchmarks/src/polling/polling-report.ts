@@ -26,6 +26,8 @@ export function pollingReport({ counts, before, after, seconds }: PollingRun): s
       `${after.skipped - before.skipped} skipped, ${after.published - before.published} events acknowledged by Kafka`,
     `processor: ${(cores * 100).toFixed(0)} % of one core, ${((cores * 100) / thousands).toFixed(1)} % per 1,000 devices`,
     `memory: ${megabytes.toFixed(0)} MB resident, ${(megabytes / thousands).toFixed(1)} MB per 1,000 devices`,
+    `event loop: held up for ${(after.longestStall * 1_000).toFixed(0)} ms at most, ` +
+      `${((100 * (after.garbageSeconds - before.garbageSeconds)) / seconds).toFixed(1)} % of the time for garbage`,
   ].join('\n');
 }
 
