@@ -1,6 +1,6 @@
 import { violatedKey } from '@trackingbms/tenant-database';
 import type { CoreDatabase } from '../core-database/core-database.js';
-import { uuidV7 } from './uuid-v7.js';
+import { uuidV7 } from '@trackingbms/service-kit';
 
 export interface ClientIdentity {
   readonly tenantId: number;

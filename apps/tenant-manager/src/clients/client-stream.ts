@@ -1,6 +1,6 @@
 import { EventJournal, type JournalEntry, type TenantTransaction } from '@trackingbms/tenant-database';
 import { evolve, unregistered, type Client, type ClientEvent } from '@trackingbms/tenants';
-import { uuidV7 } from './uuid-v7.js';
+import { uuidV7 } from '@trackingbms/service-kit';
 
 export const clientStreamType = 'client';
 const schemaVersion = 1;
