@@ -103,6 +103,34 @@ describe('SunSpec models laid out by pysunspec2 and served by pymodbus', () => {
     }
   });
 
+  it('give the cells of every module in the order of strings and modules', async () => {
+    const moduleOf = (string: number, place: number, cells: readonly [number, number][]) => ({
+      id: 805,
+      points: {
+        StrIdx: string,
+        ModIdx: place,
+        NCell: cells.length,
+        CellV_SF: -3,
+        Tmp_SF: -1,
+        'lithium-ion-module-cell': cells.map(([CellV, CellTmp]) => ({ CellV, CellTmp })),
+      },
+    });
+    const models = [
+      { id: 802, points: bank },
+      moduleOf(2, 1, [[3303, -50]]),
+      moduleOf(1, 1, [
+        [3300, 251],
+        [3301, 252],
+      ]),
+    ];
+    await serve([{ unit: 1, base: 40_000, models }]);
+    expect(await read(1)).toMatchObject({
+      packVoltage: 51.23,
+      cellVoltages: [3.3, 3.301, 3.303],
+      temperatures: [25.1, 25.2, -5],
+    });
+  });
+
   it('are read of each unit behind one server, and a unit that is not there gives nothing', async () => {
     const unitOf = (unit: number): Unit => ({
       unit,
