@@ -19,8 +19,8 @@ beforeAll(async () => {
   servers = await PrivateKafka.start(1);
   kafka = kafkaAt(servers.brokers, { consumerCrashed: (group) => crashes.add(group) });
   await ensureTopics(kafka.settings, { topics: [topics.readings, topics.fleet] });
-});
-afterAll(() => servers.stop());
+}, 180_000);
+afterAll(() => servers?.stop());
 
 describe('a broker that is killed and comes back', () => {
   it('costs readers nothing, even when it is away for longer than their client tries', async () => {

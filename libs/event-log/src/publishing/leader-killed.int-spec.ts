@@ -23,12 +23,12 @@ const patient = { initialRetryTime: 300, maxRetryTime: 1000, retries: 40 };
 beforeAll(async () => {
   servers = await PrivateKafka.start(3);
   kafka = kafkaAt(servers.brokers);
-});
+}, 180_000);
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   if (killed > 0) await servers.restart(killed);
 });
-afterAll(() => servers.stop());
+afterAll(() => servers?.stop());
 
 /** Holds the first Produce request back and kills its broker as soon as the two other brokers have answered theirs. */
 function killingTheLastLeader() {

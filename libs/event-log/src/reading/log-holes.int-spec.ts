@@ -25,8 +25,8 @@ const eager = {
 
 beforeAll(async () => {
   servers = await PrivateKafka.start(1);
-});
-afterAll(() => servers.stop());
+}, 180_000);
+afterAll(() => servers?.stop());
 
 async function freshTopic(): Promise<string> {
   kafka = kafkaAt(servers.brokers);

@@ -27,7 +27,25 @@ export class PrivateKafka {
     private readonly nodes: readonly PrivateNode[],
   ) {}
 
+  /**
+   * A port that was free may be another program's before a broker takes it. The broker then ends, and all are started
+   * again on other ports: three times, 45 s each at most.
+   */
   static async start(count: 1 | 3): Promise<PrivateKafka> {
+    for (let attempt = 1; ; attempt++) {
+      const kafka = await PrivateKafka.prepare(count);
+      try {
+        await Promise.all(kafka.nodes.map(({ id }) => kafka.launch(id)));
+        await kafka.answering(count);
+        return kafka;
+      } catch (error) {
+        await kafka.stop();
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  private static async prepare(count: number): Promise<PrivateKafka> {
     const folder = await mkdtemp(join(tmpdir(), 'private-kafka-'));
     const ids = Array.from({ length: count }, (_, index) => index + 1);
     const nodes = await Promise.all(
@@ -35,8 +53,6 @@ export class PrivateKafka {
     );
     const kafka = new PrivateKafka(folder, nodes);
     await kafka.format();
-    await Promise.all(ids.map((id) => kafka.launch(id)));
-    await kafka.answering(count);
     return kafka;
   }
 
@@ -92,7 +108,7 @@ export class PrivateKafka {
 
   /** Each of the running brokers by itself: the others may still list one that was just killed. */
   private async answering(count: number): Promise<void> {
-    const late = performance.now() + 60_000;
+    const late = performance.now() + 45_000;
     for (const { port } of this.nodes.filter(({ id }) => this.processes.has(id))) {
       while ((await brokersKnownAt(port).catch(() => 0)) < count) {
         if (performance.now() > late) throw new Error('The private Kafka does not answer.');
