@@ -24,7 +24,9 @@ const startServices = ['tools/architecture-tests', 'e2e'];
 function lane(suffix, root, up) {
   const servers = suffix !== 'spec';
   const built = startServices.includes(root) ? [{ target: 'build', projects: ['@trackingbms/*'] }] : [];
-  return target(`TEST_LANE=${suffix} ${jest}`.replaceAll('{workspaceRoot}', up), {
+  // A suite that failed half-way may leave a connection open: it must not keep the whole run waiting.
+  const ending = servers ? ' --forceExit' : '';
+  return target(`TEST_LANE=${suffix} ${jest}${ending}`.replaceAll('{workspaceRoot}', up), {
     dependsOn: servers
       ? [{ target: 'build', projects: ['@trackingbms/local-stack'] }, '^build', 'build', ...built]
       : [],
