@@ -79,6 +79,16 @@ export interface SerialReading {
   readonly pack?: 'address' | 'first' | 'all';
 }
 
+/** How a ThingSet device writes its messages. */
+export interface ThingSetSpeech {
+  /** Text mode: an answer without the right CRC-32 is garbled, and requests carry one too (default false). */
+  readonly checksum?: boolean;
+  /** Text mode behind a Zephyr shell, where a request is an argument of the command `thingset` (default false). */
+  readonly shell?: boolean;
+  /** Bits a second of a device's line (default 115200). */
+  readonly baudRate?: number;
+}
+
 /** A CAN signal by its names in the profile's DBC; its value is in the unit of the DBC. */
 export interface SignalSource {
   readonly signal: string;
@@ -233,6 +243,7 @@ export interface DeviceProfile {
   readonly currentSign: CurrentSign;
   readonly registers?: RegisterReading;
   readonly serial?: SerialReading;
+  readonly thingset?: ThingSetSpeech;
   readonly models?: Readonly<Record<string, ModelLayout>>;
   readonly canbus?: CanReading;
   /** Text of the DBC that the sources' signals are named in. */

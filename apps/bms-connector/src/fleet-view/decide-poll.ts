@@ -17,6 +17,7 @@ import { batteryRating } from './battery-rating.js';
 import type { DeviceRanges } from './device-ranges.js';
 import type { PollTarget } from './poll-target.js';
 import { serialProblem, type SerialConnection } from './serial-connection.js';
+import { thingSetProblem, type ThingSetConnection } from './thingset-connection.js';
 
 /** `poll` it, leave it alone (`idle`), or say that its settings cannot work (`refused`). */
 export type PollDecision =
@@ -38,7 +39,7 @@ export interface KnownBattery {
   readonly tenant: TenantEntryV1 | undefined;
 }
 
-interface Connection extends SerialConnection {
+interface Connection extends SerialConnection, ThingSetConnection {
   readonly profile: string;
   readonly transport?: string;
   readonly nodeId?: string;
@@ -66,8 +67,8 @@ export function decidePoll(known: KnownBattery, rules: PollRules): PollDecision 
   if (host === undefined) return refused('/bmsIpAddress', 'is outside the ranges that the operator allows');
   const spoken = spokenBy(battery, connection, rules.profiles);
   if ('problem' in spoken) return { type: 'refused', wrong: [spoken] };
-  const serial = serialProblem(connection, host);
-  if (serial) return { type: 'refused', wrong: [serial] };
+  const problem = serialProblem(connection, host) ?? thingSetProblem(connection, spoken.transport);
+  if (problem) return { type: 'refused', wrong: [problem] };
   return { type: 'poll', target: targetOf({ known, connection, host, ...spoken }) };
 }
 
@@ -118,12 +119,15 @@ interface Admitted extends Spoken {
   readonly host: string;
 }
 
+const speedOf = ({ serial, registers, thingset }: DeviceProfile): number | undefined =>
+  (serial ?? registers ?? thingset)?.baudRate;
+
 function targetOf({ known, connection, host, profile, transport, driver }: Admitted): PollTarget {
   const { tenantId, battery, type } = known;
-  const { serialDevice, baudRate = (profile.serial ?? profile.registers)?.baudRate } = connection;
+  const { serialDevice, baudRate = speedOf(profile) } = connection;
   const address = { protocol: profile.protocol, transport, host, port: battery.bmsPort };
   const endpoint = { ...address, ...(serialDevice !== undefined && { serialDevice, baudRate }) };
-  const { nodeId, unitId, basePath, channel, bitrate } = connection;
+  const { nodeId, unitId, basePath, checksum, shell, channel, bitrate } = connection;
   return {
     key: recordKeys.battery(tenantId, battery.batteryId),
     link: linkKey(endpoint),
@@ -131,7 +135,7 @@ function targetOf({ known, connection, host, profile, transport, driver }: Admit
     batteryId: battery.batteryId,
     driver,
     endpoint,
-    address: { nodeId, unitId, basePath, channel, bitrate },
+    address: { nodeId, unitId, basePath, checksum, shell, channel, bitrate },
     profile,
     timeoutMilliseconds: connection.timeoutMilliseconds ?? defaultTimeout,
     positiveCurrent: connection.positiveCurrent,

@@ -18,6 +18,9 @@ export interface DeviceAddress {
   readonly unitId?: number;
   /** Path before the device's id on an HTTP gateway, for example `/ts/`. */
   readonly basePath?: string;
+  /** ThingSet, text mode; both go before the profile's word. */
+  readonly checksum?: boolean;
+  readonly shell?: boolean;
   /** CAN: the interface that is listened to. */
   readonly channel?: string;
   /** CAN over SLCAN: bit/s. */

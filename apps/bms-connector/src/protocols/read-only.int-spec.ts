@@ -4,7 +4,7 @@ import { loadDeviceProfiles, shippedProfiles } from '../device-profiles/load-dev
 import { plausibleFarSides } from '../testing/plausible-far-sides.js';
 import { readRequests } from '../testing/read-requests.js';
 import { recordWire, type FarSide } from '../testing/wire-recorder.js';
-import type { BatteryDriver } from './battery-driver.js';
+import type { BatteryDriver, DeviceAddress } from './battery-driver.js';
 import { drivers } from './drivers.js';
 
 /** These reach a device or an interface of this machine and no socket; the bytes are those of the other transports. */
@@ -34,14 +34,20 @@ const ways: readonly Way[] = drivers.flatMap((driver) =>
     })),
 );
 
+/** Settings of a battery that change what is written. */
+const speeches: Readonly<Record<string, readonly DeviceAddress[]>> = {
+  thingset: [{}, { checksum: true }, { shell: true }, { nodeId: '0A1B' }],
+};
+
 /** All that the driver writes while it reads each profile twice. */
 async function writtenTo({ driver, transport, profiles: read }: Way, farSide: FarSide): Promise<Buffer[]> {
   const wire = await recordWire(farSide);
   for (const profile of read) {
     const endpoint = { protocol: driver.protocol, transport, host: '127.0.0.1', port: wire.port };
     const link = driver.openLink(endpoint);
-    for (let poll = 0; poll < 2; poll++) {
-      await link.read({ profile, address: {}, timeoutMilliseconds: 60 }).catch(() => undefined);
+    const addresses = speeches[driver.protocol] ?? [{}];
+    for (const address of [...addresses, ...addresses]) {
+      await link.read({ profile, address, timeoutMilliseconds: 60 }).catch(() => undefined);
     }
     link.close();
   }
@@ -83,6 +89,8 @@ describe('what leaves the drivers', () => {
     const hex = (text: string) => Buffer.from(text, 'hex');
     const writes: readonly (readonly [string, Buffer])[] = [
       ['thingset/tcp', Buffer.from('=Conf {"sLoadEnable":true}\n')],
+      ['thingset/tcp', Buffer.from('thingset =Conf {}\n')],
+      ['thingset/tcp', Buffer.from('?Meas\n=Conf {}\n')],
       ['thingset/http', Buffer.from('PATCH /ts/1/Conf HTTP/1.1\r\n\r\n{}')],
       ['modbus/tcp', hex('000100000006010600010002')],
       ['modbus/rtu-tcp', hex('010600010002590b')],

@@ -15,7 +15,8 @@ const modbusRtu: ReadsOnly = (written) =>
   written.subarray(6).equals(crc16(written.subarray(0, 6)));
 
 /** `=` `+` `-` `!` `@` change something in ThingSet; `?` does not. */
-const thingSetText: ReadsOnly = (written) => /^\?[A-Za-z0-9_/-]*\n$/.test(written.toString('latin1'));
+const thingSetText: ReadsOnly = (written) =>
+  /^(thingset )?\?[A-Za-z0-9_/-]*( [0-9A-F]{8}#?)?\n$/.test(written.toString('latin1'));
 
 const httpGet: ReadsOnly = (written) => {
   const text = written.toString('latin1');

@@ -1,4 +1,4 @@
-import { ChoiceField, TextField, WholeField } from '../fields/fields.js';
+import { ChoiceField, FlagField, TextField, WholeField } from '../fields/fields.js';
 
 export const transports = [
   'tcp',
@@ -26,6 +26,12 @@ export class BmsConfigRequest {
 
   @WholeField({ optional: true, min: 0, max: 247, description: 'Unit or address behind the link' })
   unitId?: number;
+
+  @FlagField({ optional: true, description: 'ThingSet lines carry a CRC-32' })
+  checksum?: boolean;
+
+  @FlagField({ optional: true, description: 'ThingSet behind a Zephyr shell' })
+  shell?: boolean;
 
   // It becomes a part of a command too.
   @TextField(16, { optional: true, pattern: /^[A-Za-z0-9_.-]+$/, description: 'CAN interface, default can0' })

@@ -1,4 +1,5 @@
 import type { OpenPort } from '../serial/byte-port.js';
+import { ResyncFramer } from '../serial/resync-framer.js';
 import { SerialLine } from '../serial/serial-line.js';
 import type { ModbusExchange, ModbusQuestion } from './modbus-exchange.js';
 import { ModbusException, readRequest, registersOf } from './read-registers.js';
@@ -18,7 +19,7 @@ export class RtuExchange implements ModbusExchange {
   async ask({ unit, range, timeoutMilliseconds, insist }: ModbusQuestion): Promise<Uint16Array> {
     const answer = await this.line.ask({
       request: encodeRtu(unit, readRequest(range)),
-      shape: rtuAnswerShape(unit, range),
+      newFramer: () => new ResyncFramer(rtuAnswerShape(unit, range)),
       accept: (frame) => answerOrRefusal(() => registersOf(range, pduOf(frame))),
       timeoutMilliseconds,
       pauseMilliseconds,

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeviceFailure } from '../device-failure.errors.js';
+import type { Framer } from '../tcp-link.js';
 import type { BytePort, OpenPort } from './byte-port.js';
-import type { FrameShape } from './frame-shape.js';
-import { ResyncFramer } from './resync-framer.js';
 
-export interface SerialQuestion<T> {
+export interface SerialQuestion<T, Frame = Buffer> {
   readonly request: Buffer;
-  readonly shape: FrameShape;
+  /** Finds the frames of the answer; each question begins with an empty one. */
+  readonly newFramer: () => Framer<Frame>;
   /** Undefined for a frame that is not the answer; throws a `DeviceFailure` for an answer that cannot be used. */
-  readonly accept: (frame: Buffer) => T | undefined;
+  readonly accept: (frame: Frame) => T | undefined;
   readonly timeoutMilliseconds: number;
   /** Silence that the device needs before a request. */
   readonly pauseMilliseconds: number;
@@ -40,7 +40,7 @@ export class SerialLine {
   constructor(private readonly openPort: OpenPort) {}
 
   /** Asks, and once more after an answer that was garbled or lost on the way. Rejects with a `DeviceFailure`. */
-  async ask<T>(question: SerialQuestion<T>): Promise<T> {
+  async ask<T, Frame>(question: SerialQuestion<T, Frame>): Promise<T> {
     const reused = this.port !== undefined;
     try {
       return await this.attempt(question);
@@ -62,7 +62,7 @@ export class SerialLine {
     return kind === 'reset' && reused && !this.heard;
   }
 
-  private async attempt<T>(question: SerialQuestion<T>): Promise<T> {
+  private async attempt<T, Frame>(question: SerialQuestion<T, Frame>): Promise<T> {
     if (this.underWay) throw new Error('one question at a time on a line');
     await this.beSilent(question.pauseMilliseconds);
     try {
@@ -93,8 +93,9 @@ export class SerialLine {
     this.unsettled = false;
   }
 
-  private exchange<T>({ request, shape, accept, timeoutMilliseconds }: SerialQuestion<T>): Promise<T> {
-    const framer = new ResyncFramer(shape);
+  private exchange<T, Frame>(question: SerialQuestion<T, Frame>): Promise<T> {
+    const { request, accept, timeoutMilliseconds } = question;
+    const framer = question.newFramer();
     this.heard = false;
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => reject(silence(this.heard)), timeoutMilliseconds);
@@ -139,9 +140,9 @@ export class SerialLine {
   }
 }
 
-function firstAccepted<T>(
-  frames: readonly Buffer[],
-  accept: (frame: Buffer) => T | undefined,
+function firstAccepted<T, Frame>(
+  frames: readonly Frame[],
+  accept: (frame: Frame) => T | undefined,
 ): T | undefined {
   for (const frame of frames) {
     const answer = accept(frame);

@@ -9,6 +9,7 @@ import { DeviceFailure } from '../device-failure.errors.js';
 import type { RawValue, RawValues } from '../raw-value.js';
 import { answerValue } from './answer-values.js';
 import type { OpenPort } from './byte-port.js';
+import { ResyncFramer } from './resync-framer.js';
 import { serialDevicePort } from './serial-device-port.js';
 import type { Answers, Ask, SerialLanguage } from './serial-language.js';
 import { SerialLine } from './serial-line.js';
@@ -45,7 +46,8 @@ class SerialLink implements DeviceLink {
     let insist = false;
     return async (request, accept) => {
       const { shape, pauseMilliseconds } = language;
-      const question = { request, shape, accept, timeoutMilliseconds, pauseMilliseconds, insist };
+      const newFramer = () => new ResyncFramer(shape);
+      const question = { request, newFramer, accept, timeoutMilliseconds, pauseMilliseconds, insist };
       const answer = await this.line.ask(question);
       insist = true;
       return answer;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { batteryEntry, batteryTypeEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
+import { decidePoll } from './decide-poll.js';
+
+const decide = (bmsConfig: Record<string, unknown>) =>
+  decidePoll(
+    {
+      tenantId: 1,
+      battery: batteryEntry({
+        bmsProtocol: 'thingset',
+        bmsConfig: { profile: 'libre-solar-bms', ...bmsConfig },
+      }),
+      type: batteryTypeEntry(),
+      tenant: tenantEntry({}),
+    },
+    pollRules(),
+  );
+
+describe('a battery that speaks ThingSet', () => {
+  it('says whether its lines carry sums and whether there is a shell before it', () => {
+    expect(decide({ checksum: true, shell: false })).toMatchObject({
+      type: 'poll',
+      target: { address: { checksum: true, shell: false } },
+    });
+  });
+
+  it('is polled on a serial device of this machine', () => {
+    expect(decide({ transport: 'serial', serialDevice: '/dev/ttyACM0' })).toMatchObject({
+      type: 'poll',
+      target: { link: 'thingset/serial//dev/ttyACM0', endpoint: { serialDevice: '/dev/ttyACM0' } },
+    });
+  });
+
+  it.each([
+    ['sums over HTTP', { transport: 'http', checksum: true }, '/bmsConfig/checksum'],
+    ['a shell over HTTP', { transport: 'http', shell: true }, '/bmsConfig/shell'],
+    ['sums behind a shell', { checksum: true, shell: true }, '/bmsConfig/checksum'],
+    ['a sum that is no word', { checksum: 'yes' }, '/bmsConfig/checksum'],
+  ])('is refused with %s', (_, bmsConfig, path) => {
+    expect(decide(bmsConfig)).toMatchObject({ type: 'refused', wrong: [{ path }] });
+  });
+});
