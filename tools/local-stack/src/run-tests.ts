@@ -29,6 +29,9 @@ async function lanes(): Promise<LaneResult[]> {
   return results;
 }
 
+// Ending by `exit` lets every part end what it started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 const results = await lanes();
 const sum = (count: (result: LaneResult) => number): number =>
   results.reduce((total, result) => total + count(result), 0);

@@ -30,6 +30,8 @@ export function runLane(targets: readonly string[], options: LaneOptions): Promi
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.environment, NO_COLOR: '1', FORCE_COLOR: '0' },
     });
+    const abandon = (): void => void child.kill('SIGTERM');
+    process.once('exit', abandon);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
@@ -41,6 +43,7 @@ export function runLane(targets: readonly string[], options: LaneOptions): Promi
     });
     child.once('error', reject);
     child.once('exit', (code) => {
+      process.off('exit', abandon);
       const { passed, failed } = countTests(output);
       resolve({ succeeded: code === 0, passedTests: passed, failedTests: failed });
     });
