@@ -11,7 +11,7 @@ import type { SchemaCheck } from '../device-profiles/schema-check.js';
 import type { PositiveCurrent } from '../device-profiles/current-direction.js';
 import { linkKey } from '../polling/open-links.js';
 import { defaultJitter, defaultLongestProbe, defaultOfflineAfter } from '../polling/poll-cadence.js';
-import type { BatteryDriver } from '../protocols/battery-driver.js';
+import type { BatteryDriver, LinkEndpoint } from '../protocols/battery-driver.js';
 import { driverFor } from '../protocols/drivers.js';
 import { batteryRating } from './battery-rating.js';
 import type { DeviceRanges } from './device-ranges.js';
@@ -124,9 +124,14 @@ const speedOf = ({ serial, registers, thingset }: DeviceProfile): number | undef
 
 function targetOf({ known, connection, host, profile, transport, driver }: Admitted): PollTarget {
   const { tenantId, battery, type } = known;
+  const isBinary = profile.protocol === 'thingset' && connection.mode === 'binary';
   const { serialDevice, baudRate = speedOf(profile) } = connection;
   const address = { protocol: profile.protocol, transport, host, port: battery.bmsPort };
-  const endpoint = { ...address, ...(serialDevice !== undefined && { serialDevice, baudRate }) };
+  const endpoint: LinkEndpoint = {
+    ...address,
+    ...(serialDevice !== undefined && { serialDevice, baudRate }),
+    ...(isBinary && { mode: 'binary' }),
+  };
   const { nodeId, unitId, basePath, checksum, shell, channel, bitrate } = connection;
   return {
     key: recordKeys.battery(tenantId, battery.batteryId),

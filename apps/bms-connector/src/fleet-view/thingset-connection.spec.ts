@@ -24,6 +24,13 @@ describe('a battery that speaks ThingSet', () => {
     });
   });
 
+  it('is polled in binary mode over a link of its own', () => {
+    expect(decide({ mode: 'binary' })).toMatchObject({
+      target: { link: 'thingset/binary/127.0.0.1/502', endpoint: { transport: 'tcp', mode: 'binary' } },
+    });
+    expect(decide({ mode: 'text' })).toMatchObject({ target: { link: 'thingset/tcp/127.0.0.1/502' } });
+  });
+
   it('is polled on a serial device of this machine', () => {
     expect(decide({ transport: 'serial', serialDevice: '/dev/ttyACM0' })).toMatchObject({
       type: 'poll',
@@ -34,6 +41,13 @@ describe('a battery that speaks ThingSet', () => {
   it.each([
     ['sums over HTTP', { transport: 'http', checksum: true }, '/bmsConfig/checksum'],
     ['a shell over HTTP', { transport: 'http', shell: true }, '/bmsConfig/shell'],
+    ['binary mode over HTTP', { transport: 'http', mode: 'binary' }, '/bmsConfig/mode'],
+    [
+      'binary mode on a serial device',
+      { transport: 'serial', serialDevice: '/dev/ttyACM0', mode: 'binary' },
+      '/bmsConfig/mode',
+    ],
+    ['sums in binary mode', { mode: 'binary', checksum: true }, '/bmsConfig/checksum'],
     ['sums behind a shell', { checksum: true, shell: true }, '/bmsConfig/checksum'],
     ['a sum that is no word', { checksum: 'yes' }, '/bmsConfig/checksum'],
   ])('is refused with %s', (_, bmsConfig, path) => {

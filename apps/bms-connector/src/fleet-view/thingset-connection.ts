@@ -1,19 +1,20 @@
 import type { WrongField } from '../device-profiles/device-profile-invalid.errors.js';
 
 export interface ThingSetConnection {
+  /** Default text. */
+  readonly mode?: 'text' | 'binary';
   readonly checksum?: boolean;
   readonly shell?: boolean;
 }
 
 /** What is wrong with a battery's ThingSet settings: what only text mode has, and where it is not spoken. */
-export function thingSetProblem(
-  { checksum, shell }: ThingSetConnection,
-  transport: string,
-): WrongField | undefined {
-  if (checksum && transport === 'http') return wrong('checksum', 'is for text mode: HTTP has its own');
-  if (shell && transport === 'http') return wrong('shell', 'is for text mode, which HTTP is not');
-  if (checksum && shell) return wrong('checksum', 'is not written by a shell');
-  return undefined;
+export function thingSetProblem(connection: ThingSetConnection, transport: string): WrongField | undefined {
+  const isBinary = connection.mode === 'binary';
+  if (isBinary && transport !== 'tcp') return wrong('mode', 'is binary over the transport tcp only');
+  const ofText = (['checksum', 'shell'] as const).filter((name) => connection[name]);
+  const [first] = ofText;
+  if (first && (isBinary || transport === 'http')) return wrong(first, 'is for text mode over tcp or serial');
+  return ofText.length > 1 ? wrong('checksum', 'is not written by a shell') : undefined;
 }
 
 const wrong = (name: string, problem: string): WrongField => ({ path: `/bmsConfig/${name}`, problem });

@@ -5,9 +5,9 @@ interface OpenLink {
   readonly users: Set<string>;
 }
 
-export const linkKey = ({ protocol, transport, host, port, serialDevice }: LinkEndpoint): string =>
+export const linkKey = ({ protocol, transport, host, port, serialDevice, mode }: LinkEndpoint): string =>
   serialDevice === undefined
-    ? `${protocol}/${transport}/${host}/${port}`
+    ? `${protocol}/${mode ?? transport}/${host}/${port}`
     : `${protocol}/${transport}/${serialDevice}`;
 
 /** One link for all batteries behind the same address; closed when the last of them leaves it. */

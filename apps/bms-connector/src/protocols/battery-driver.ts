@@ -10,6 +10,8 @@ export interface LinkEndpoint {
   /** A serial device of this machine in place of host and port, with its bits a second. */
   readonly serialDevice?: string;
   readonly baudRate?: number;
+  /** ThingSet over TCP in place of text mode. */
+  readonly mode?: 'binary';
 }
 
 /** Which of the devices behind the link. */

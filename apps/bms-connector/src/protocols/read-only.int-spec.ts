@@ -6,6 +6,7 @@ import { readRequests } from '../testing/read-requests.js';
 import { recordWire, type FarSide } from '../testing/wire-recorder.js';
 import type { BatteryDriver, DeviceAddress } from './battery-driver.js';
 import { drivers } from './drivers.js';
+import { thingSetDriver } from './thingset/thingset.driver.js';
 
 /** These reach a device or an interface of this machine and no socket; the bytes are those of the other transports. */
 const notOverASocket = ['serial', 'socketcan'];
@@ -20,19 +21,29 @@ interface Way {
   readonly name: string;
   readonly driver: BatteryDriver;
   readonly transport: string;
+  readonly mode?: 'binary';
   readonly profiles: readonly DeviceProfile[];
 }
 
-const ways: readonly Way[] = drivers.flatMap((driver) =>
+const readBy = (protocol: string) => shipped.filter((profile) => profile.protocol === protocol);
+
+const transportWays: readonly Way[] = drivers.flatMap((driver) =>
   driver.transports
     .filter((transport) => !notOverASocket.includes(transport))
     .map((transport) => ({
       name: `${driver.protocol}/${transport}`,
       driver,
       transport,
-      profiles: shipped.filter(({ protocol }) => protocol === driver.protocol),
+      profiles: readBy(driver.protocol),
     })),
 );
+const binary = {
+  driver: thingSetDriver,
+  transport: 'tcp',
+  mode: 'binary',
+  profiles: readBy('thingset'),
+} as const;
+const ways: readonly Way[] = [...transportWays, { name: 'thingset/binary', ...binary }];
 
 /** Settings of a battery that change what is written. */
 const speeches: Readonly<Record<string, readonly DeviceAddress[]>> = {
@@ -40,10 +51,12 @@ const speeches: Readonly<Record<string, readonly DeviceAddress[]>> = {
 };
 
 /** All that the driver writes while it reads each profile twice. */
-async function writtenTo({ driver, transport, profiles: read }: Way, farSide: FarSide): Promise<Buffer[]> {
+async function writtenTo(way: Way, farSide: FarSide): Promise<Buffer[]> {
+  const { driver, transport, mode } = way;
   const wire = await recordWire(farSide);
-  for (const profile of read) {
-    const endpoint = { protocol: driver.protocol, transport, host: '127.0.0.1', port: wire.port };
+  for (const profile of way.profiles) {
+    const place = { protocol: driver.protocol, transport, host: '127.0.0.1', port: wire.port };
+    const endpoint = { ...place, ...(mode && { mode }) };
     const link = driver.openLink(endpoint);
     const addresses = speeches[driver.protocol] ?? [{}];
     for (const address of [...addresses, ...addresses]) {
@@ -91,6 +104,8 @@ describe('what leaves the drivers', () => {
       ['thingset/tcp', Buffer.from('=Conf {"sLoadEnable":true}\n')],
       ['thingset/tcp', Buffer.from('thingset =Conf {}\n')],
       ['thingset/tcp', Buffer.from('?Meas\n=Conf {}\n')],
+      ['thingset/binary', hex('0704a11860f4')],
+      ['thingset/binary', hex('0263646f49')],
       ['thingset/http', Buffer.from('PATCH /ts/1/Conf HTTP/1.1\r\n\r\n{}')],
       ['modbus/tcp', hex('000100000006010600010002')],
       ['modbus/rtu-tcp', hex('010600010002590b')],

@@ -8,6 +8,7 @@ import {
   yd1363Answer,
 } from '../protocols/serial/testing/maker-frames.js';
 import { withChecksum } from '../protocols/thingset/text-checksum.js';
+import { binaryAnswer } from '../protocols/thingset/testing/write-cbor.js';
 import { battery802, strings803, sunSpecImage } from './sunspec-image.js';
 import type { FarSide } from './wire-recorder.js';
 
@@ -70,6 +71,7 @@ const values = { rPackVoltage_V: 52.8, rSOC_pct: 63 };
 /** Devices that answer so that a driver goes all its way. */
 export const plausibleFarSides: Readonly<Record<string, FarSide>> = {
   'thingset/tcp': { answer: () => `${withChecksum(`:85 ${JSON.stringify(values)}`, 'hash')}\n` },
+  'thingset/binary': { answer: () => binaryAnswer(values) },
   'thingset/http': { answer: (request) => json(/^GET \S*Meas/.test(String(request)) ? values : ['0A1B']) },
   'modbus/tcp': { answer: modbusTcp },
   'modbus/rtu-tcp': { answer: modbusRtu },

@@ -18,6 +18,10 @@ const modbusRtu: ReadsOnly = (written) =>
 const thingSetText: ReadsOnly = (written) =>
   /^(thingset )?\?[A-Za-z0-9_/-]*( [0-9A-F]{8}#?)?\n$/.test(written.toString('latin1'));
 
+/** 01 is GET, and then a CBOR text: 02, 04, 06 and 07 change something. */
+const thingSetBinary: ReadsOnly = (written) =>
+  /^\x01(?:[\x60-\x77]|\x78.)[A-Za-z0-9_/-]*$/s.test(written.toString('latin1'));
+
 const httpGet: ReadsOnly = (written) => {
   const text = written.toString('latin1');
   // Fetching values by name has a body: a list of names, which no gateway takes for values.
@@ -50,6 +54,7 @@ const serial: ReadsOnly = (written) =>
 /** What may be written to the far side of each protocol and transport, and nothing else. */
 export const readRequests: Readonly<Record<string, ReadsOnly>> = {
   'thingset/tcp': thingSetText,
+  'thingset/binary': thingSetBinary,
   'thingset/http': httpGet,
   'modbus/tcp': modbusTcp,
   'modbus/rtu-tcp': modbusRtu,

@@ -27,6 +27,9 @@ export class BmsConfigRequest {
   @WholeField({ optional: true, min: 0, max: 247, description: 'Unit or address behind the link' })
   unitId?: number;
 
+  @ChoiceField(['text', 'binary'], { optional: true, description: 'ThingSet over tcp, default text' })
+  mode?: 'text' | 'binary';
+
   @FlagField({ optional: true, description: 'ThingSet lines carry a CRC-32' })
   checksum?: boolean;
 

@@ -1,4 +1,5 @@
 import type { RegisterType, WordOrder } from '../../device-profiles/device-profile.js';
+import { shortestFloat } from '../shortest-float.js';
 
 const lengths: Readonly<Record<RegisterType, number>> = {
   bit: 1,
@@ -46,13 +47,3 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 
 const exactNumber = (value: bigint): number | null =>
   Number.isSafeInteger(Number(value)) ? Number(value) : null;
-
-/** A float of 32 bits as the shortest decimal that means it: 3.3 and not 3.299999952316284. */
-function shortestFloat(value: number): number | null {
-  if (!Number.isFinite(value)) return null;
-  for (let digits = 6; digits < 9; digits++) {
-    const rounded = Number(value.toPrecision(digits));
-    if (Math.fround(rounded) === value) return rounded;
-  }
-  return Number(value.toPrecision(9));
-}
