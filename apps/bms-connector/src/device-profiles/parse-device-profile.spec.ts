@@ -58,6 +58,7 @@ describe('a device profile', () => {
       '/fields/packVoltage/from/0',
     ],
     ['meanings of a number', good.replace('scale: 0.1', 'values: { 1: true }'), '/fields/packVoltage'],
+    ['words about ThingSet lines', `${good}thingset: { sums: true }`, '/thingset/sums'],
     ['text that is no YAML', 'profile: [', '/'],
     ['aliases', 'a: &a [1]\nb: *a', '/'],
   ])('refuses wrong %s with the path', (_, yaml, path) => {

@@ -56,6 +56,15 @@ describe.each([
     expect(await read()).toMatchObject({ packVoltage: 53 });
   });
 
+  it('are required by the profile, unless the battery says otherwise', async () => {
+    const strict = { ...profile, thingset: { checksum: true } };
+    const readStrictly = (address: DeviceAddress) =>
+      link.read({ profile: strict, address, timeoutMilliseconds: 2_000 });
+    device.behaviour = says(answer(14));
+    await expect(readStrictly({})).rejects.toMatchObject({ kind: 'garbled' });
+    expect((await readStrictly({ checksum: false })).size).toBeGreaterThan(0);
+  });
+
   it('are checked where the device writes them though nobody asked for it', async () => {
     expect(await read({})).toMatchObject({ packVoltage: 52.87 });
     device.behaviour = says(`${answer(11)} 00000000#`);
