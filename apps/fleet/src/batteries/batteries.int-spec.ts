@@ -130,6 +130,8 @@ const wrong: readonly [string, object, string, string][] = [
     'MIN',
   ],
   ['a node with a line break', { bmsConfig: config({ nodeId: 'a\nb' }) }, '/bmsConfig/nodeId', 'MATCHES'],
+  ['a ThingSet mode that is none', { bmsConfig: config({ mode: 'hex' }) }, '/bmsConfig/mode', 'IS_IN'],
+  ['a word for a flag', { bmsConfig: config({ checksum: 'yes' }) }, '/bmsConfig/checksum', 'IS_BOOLEAN'],
   [
     'a configuration without a profile',
     { bmsConfig: { transport: 'tcp' } },
