@@ -1,5 +1,6 @@
 import { report } from './console/progress.js';
 import { downloadFolder } from './folders.js';
+import { ensurePrograms, testNeeds } from './prerequisites/debian-packages.js';
 import { ensureKafkaJars } from './prerequisites/kafka-jars.js';
 import { runLane, type LaneResult } from './test-lanes/run-lane.js';
 import { startKafka, startMariaDb } from './test-servers/test-servers.js';
@@ -8,6 +9,7 @@ import { startKafka, startMariaDb } from './test-servers/test-servers.js';
 const pureTargets = ['format', 'lint', 'typecheck', 'test'];
 
 async function lanes(): Promise<LaneResult[]> {
+  await ensurePrograms(testNeeds);
   const results = [await runLane(pureTargets, { parallel: 2 })];
   report({
     fr: 'Démarrage de MariaDB et de Kafka pour les essais…',

@@ -17,6 +17,13 @@ export const javaNeed: Need = {
 };
 export const mavenNeed: Need = { program: 'mvn', packages: ['maven'] };
 
+/** What the tests run beside the servers: far sides that this project did not write, and the README's tour. */
+export const testNeeds: readonly Need[] = [
+  { program: 'python3', packages: ['python3'] },
+  { program: 'pip3', packages: ['python3-pip'] },
+  { program: 'curl', packages: ['curl'] },
+];
+
 /** Installs what is missing when we may (root, apt), else says exactly what to install and throws. */
 export async function ensurePrograms(needs: readonly Need[]): Promise<void> {
   const missing = needs.filter((need) => !findProgram(need.program));
