@@ -25,7 +25,8 @@ function lane(suffix, root, up) {
   const servers = suffix !== 'spec';
   const built = startServices.includes(root) ? [{ target: 'build', projects: ['@trackingbms/*'] }] : [];
   // A suite that failed half-way may leave a connection open: it must not keep the whole run waiting.
-  const ending = servers ? ' --forceExit' : '';
+  const quiet = suffix === 'e2e-spec' ? ' --silent' : '';
+  const ending = servers ? ` --forceExit${quiet}` : '';
   return target(`TEST_LANE=${suffix} ${jest}${ending}`.replaceAll('{workspaceRoot}', up), {
     dependsOn: servers
       ? [{ target: 'build', projects: ['@trackingbms/local-stack'] }, '^build', 'build', ...built]
