@@ -9,7 +9,7 @@ export class DataProcessorSettings extends ServiceSettings {
   /** Partitions handled at the same time. */
   @Type(() => Number) @IsInt() @Min(1) @Max(32) INTAKE_PARTITIONS_AT_ONCE: number = 3;
   /** After which silence of this process the group gives its partitions to another; a batch has a third of it. */
-  @Type(() => Number) @IsInt() @Min(6000) @Max(300_000) INTAKE_SESSION_TIMEOUT_MS: number = 30_000;
+  @Type(() => Number) @IsInt() @Min(6000) @Max(300_000) INTAKE_SESSION_TIMEOUT_MS: number = 12_000;
   /** Tenants of a batch written at the same time. */
   @Type(() => Number) @IsInt() @Min(1) @Max(32) INTAKE_TENANTS_AT_ONCE: number = 4;
   /** A tenant whose part of a batch takes longer, twice in a row while others wait, is parked. */
