@@ -9,8 +9,11 @@ export interface Need {
   readonly packages: readonly string[];
 }
 
-/** The `core` package brings the server without starting one as a system service. */
-export const mariaDbNeed: Need = { program: 'mariadbd', packages: ['mariadb-server-core', 'mariadb-server'] };
+/** The `core` packages bring the server, and what its installer asks of the client's, without starting a system service. */
+export const mariaDbNeeds: readonly Need[] = [
+  { program: 'mariadbd', packages: ['mariadb-server-core', 'mariadb-server'] },
+  { program: 'my_print_defaults', packages: ['mariadb-client-core', 'mariadb-client'] },
+];
 export const javaNeed: Need = {
   program: 'java',
   packages: ['openjdk-17-jre-headless', 'default-jre-headless'],

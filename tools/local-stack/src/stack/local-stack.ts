@@ -4,7 +4,7 @@ import { report } from '../console/progress.js';
 import type { StackError } from '../console/stack.errors.js';
 import type { Doors } from '../demo/doors.js';
 import { downloadFolder } from '../folders.js';
-import { ensurePrograms, mariaDbNeed } from '../prerequisites/debian-packages.js';
+import { ensurePrograms, mariaDbNeeds } from '../prerequisites/debian-packages.js';
 import { ensureKafkaJars, kafkaNeeds } from '../prerequisites/kafka-jars.js';
 import { PrivateKafka } from '../servers/private-kafka.js';
 import { PrivateMariaDb } from '../servers/private-maria-db.js';
@@ -40,7 +40,7 @@ export class LocalStack {
   ) {}
 
   static async start(options: LocalStackOptions): Promise<LocalStack> {
-    await ensurePrograms([mariaDbNeed, ...kafkaNeeds(downloadFolder)]);
+    await ensurePrograms([...mariaDbNeeds, ...kafkaNeeds(downloadFolder)]);
     const jars = await ensureKafkaJars(downloadFolder);
     await mkdir(join(options.folder, 'logs'), { recursive: true, mode: 0o700 });
     const ports = await Ports.open(options.folder);

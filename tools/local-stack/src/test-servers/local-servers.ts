@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadFolder } from '../folders.js';
-import { ensurePrograms, mariaDbNeed } from '../prerequisites/debian-packages.js';
+import { ensurePrograms, mariaDbNeeds } from '../prerequisites/debian-packages.js';
 import { ensureKafkaJars } from '../prerequisites/kafka-jars.js';
 import { PrivateKafka } from '../servers/private-kafka.js';
 import { PrivateMariaDb } from '../servers/private-maria-db.js';
@@ -12,7 +12,7 @@ const temporaryFolder = (name: string): Promise<string> => mkdtemp(join(tmpdir()
 
 /** A private MariaDB in a temporary folder, for one run of tests; it can be killed and started again. */
 export async function startPrivateMariaDb(): Promise<PrivateMariaDb & { remove(): Promise<void> }> {
-  await ensurePrograms([mariaDbNeed]);
+  await ensurePrograms(mariaDbNeeds);
   const folder = await temporaryFolder('mariadb');
   return removable(await PrivateMariaDb.start({ folder, durable: false, bufferPoolMegabytes: 256 }), folder);
 }
