@@ -104,7 +104,7 @@ export { UserEntity } from './users/user.entity.js';
 export type { UserRole } from './users/user.entity.js';
 export { accountNameOf, grantStatements } from './table-rights/grant-statements.js';
 export type { GrantRequest } from './table-rights/grant-statements.js';
-export { databaseAccounts, tableOwner, tableRights } from './table-rights/table-rights.js';
+export { databaseAccounts, tableRights } from './table-rights/table-rights.js';
 export type { DatabaseAccount, OwnerAccount, TableRight, TableRights } from './table-rights/table-rights.js';
 export { TenantAlertStore } from './alerts/tenant-alert-store.js';
 export { alertEventOf, alertStreamType } from './alerts/alert-stream.js';

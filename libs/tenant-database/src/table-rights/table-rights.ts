@@ -83,8 +83,3 @@ export const tableRights: Readonly<Record<string, TableRights>> = {
   sign_in_delays: { owner: 'auth', rights: may('auth', ...erasable) },
   audit_logs: { owner: 'auth', rights: may('auth', 'SELECT', 'INSERT') },
 };
-
-/** The service that owns a table; undefined for a table of the migrations. */
-export function tableOwner(table: string): OwnerAccount | undefined {
-  return Object.hasOwn(tableRights, table) ? tableRights[table]?.owner : undefined;
-}

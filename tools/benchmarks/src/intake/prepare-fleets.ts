@@ -1,9 +1,5 @@
-import { exchange, provisionDemoClient, type DemoClient, type LocalStack } from '@trackingbms/local-stack';
+import { FleetClient, provisionDemoClient, type DemoClient, type LocalStack } from '@trackingbms/local-stack';
 import type { Fleet } from './fill-topic.js';
-
-interface Listed {
-  readonly items: readonly { readonly id: number }[];
-}
 
 /** Clients and batteries through the ordinary doors; the batteries have no address, so that nobody polls them. */
 export async function prepareFleets(stack: LocalStack, tenants: number, batteries: number): Promise<Fleet[]> {
@@ -19,20 +15,14 @@ export async function prepareFleets(stack: LocalStack, tenants: number, batterie
 }
 
 async function register(gatewayUrl: string, client: DemoClient, count: number): Promise<number[]> {
-  const { slug: tenant, username, password } = client;
-  const signIn = { method: 'POST', body: { tenant, username, password } } as const;
-  const { body: session } = await exchange<{ accessToken: string }>(`${gatewayUrl}/v1/auth/sign-in`, signIn);
-  const headers = { authorization: `Bearer ${session.accessToken}` };
-  const first = async (path: string): Promise<number | undefined> =>
-    (await exchange<Listed>(`${gatewayUrl}${path}`, { headers })).body.items[0]?.id;
-  const [batteryTypeId, locationId] = [await first('/v1/battery-types'), await first('/v1/locations')];
+  const api = await FleetClient.signIn(gatewayUrl, client);
+  const [batteryType] = await api.all<{ id: number }>('/v1/battery-types');
+  const [location] = await api.all<{ id: number }>('/v1/locations');
   const ids: number[] = [];
   for (let number = 1; number <= count; number++) {
-    const body = { serialNumber: `BENCH-${number}`, name: `Bench ${number}`, batteryTypeId, locationId };
-    ids.push(
-      (await exchange<{ id: number }>(`${gatewayUrl}/v1/batteries`, { method: 'POST', headers, body })).body
-        .id,
-    );
+    const identity = { serialNumber: `BENCH-${number}`, name: `Bench ${number}` };
+    const kind = { batteryTypeId: batteryType?.id, locationId: location?.id };
+    ids.push((await api.create({ ...identity, ...kind })).id);
   }
   return ids;
 }

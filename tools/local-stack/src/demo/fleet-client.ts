@@ -56,7 +56,7 @@ export class FleetClient {
     }
   }
 
-  private async create(battery: object): Promise<Battery> {
+  async create(battery: object): Promise<Battery> {
     const { body } = await exchange<Battery>(`${this.gatewayUrl}/v1/batteries`, {
       method: 'POST',
       headers: this.headers,
@@ -89,7 +89,8 @@ export class FleetClient {
     return body;
   }
 
-  private async all<T>(path: string): Promise<T[]> {
+  /** Every item of a list, page by page. */
+  async all<T>(path: string): Promise<T[]> {
     const items: T[] = [];
     let cursor: string | null = null;
     do {
