@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadFolder } from '../folders.js';
 import { ensurePrograms, mariaDbNeeds } from '../prerequisites/debian-packages.js';
-import { ensureKafkaJars } from '../prerequisites/kafka-jars.js';
+import { ensureKafkaJars, kafkaNeeds } from '../prerequisites/kafka-jars.js';
 import { PrivateKafka } from '../servers/private-kafka.js';
 import { PrivateMariaDb } from '../servers/private-maria-db.js';
 import type { TestKafka, TestMariaDb } from './test-servers.js';
@@ -19,6 +19,7 @@ export async function startPrivateMariaDb(): Promise<PrivateMariaDb & { remove()
 
 /** A private Kafka in a temporary folder, for one run of tests; it can be killed and started again. */
 export async function startPrivateKafka(): Promise<PrivateKafka & { remove(): Promise<void> }> {
+  await ensurePrograms(kafkaNeeds(downloadFolder));
   const jars = await ensureKafkaJars(downloadFolder);
   const folder = await temporaryFolder('kafka');
   return removable(await PrivateKafka.start({ folder, jars }), folder);
