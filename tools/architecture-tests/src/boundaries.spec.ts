@@ -12,6 +12,7 @@ const forbidden: readonly [project: string, specifier: string, why: string][] = 
   ['libs/telemetry', '@trackingbms/alerts', 'alerts depend on telemetry, not the other way'],
   ['libs/alerts', '@trackingbms/tenants', 'alerts know batteries and telemetry only'],
   ['libs/message-contracts', '@trackingbms/telemetry', 'wire types are not domain types'],
+  ['libs/device-profiles', '@trackingbms/message-contracts', 'a profile is no wire type'],
   ['libs/event-log', '@trackingbms/tenant-database', 'adapters do not know each other'],
   ['libs/event-log', 'typeorm', 'only tenant-database has TypeORM'],
   ['libs/tenant-database', '@trackingbms/event-log', 'adapters do not know each other'],

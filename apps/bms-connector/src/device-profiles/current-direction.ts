@@ -1,6 +1,6 @@
 import type { RawValues } from '../protocols/raw-value.js';
 import { knownRaw } from './decode-numbers.js';
-import type { CurrentSign } from './device-profile.js';
+import type { CurrentSign } from '@trackingbms/device-profiles';
 
 export type PositiveCurrent = 'charging' | 'discharging';
 

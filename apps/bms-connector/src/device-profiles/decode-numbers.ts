@@ -1,7 +1,7 @@
 import type { SetAsideValue } from '@trackingbms/telemetry';
 import type { RawScalar, RawValue, RawValues } from '../protocols/raw-value.js';
 import { linear } from './exact-decimal.js';
-import type { FieldSource, ProfileField, Reduction } from './device-profile.js';
+import type { FieldSource, ProfileField, Reduction } from '@trackingbms/device-profiles';
 
 /** What could be made of a field, and what was read but is no value of it. */
 export interface Decoded<T> {

@@ -9,7 +9,7 @@ import type {
   NumberFieldName,
   ProfileField,
   SwitchFieldName,
-} from './device-profile.js';
+} from '@trackingbms/device-profiles';
 
 /** Everything of a reading but its time. */
 export type DecodedReading = Omit<MeasuredReading, 'timestamp'>;

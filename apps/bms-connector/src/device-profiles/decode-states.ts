@@ -1,7 +1,7 @@
 import type { OperationMode } from '@trackingbms/telemetry';
 import type { RawScalar, RawValue, RawValues } from '../protocols/raw-value.js';
 import { knownRaw } from './decode-numbers.js';
-import type { BitField, BitMeaning, ProfileField } from './device-profile.js';
+import type { BitField, BitMeaning, ProfileField } from '@trackingbms/device-profiles';
 
 /** A switch of the reading; null where the device does not say, or says something that the profile does not know. */
 export function decodeSwitch(field: ProfileField, raw: RawValues): boolean | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { asObject, readObjects } from '../protocols/thingset/object-values.js';
 import { parseTextAnswer } from '../protocols/thingset/text-answer.js';
-import { shippedProfile } from '../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import { decodeReading } from './decode-reading.js';
 
 const profile = shippedProfile('libre-solar-bms.v1.yaml');

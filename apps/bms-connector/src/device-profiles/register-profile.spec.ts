@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { ModbusException, type ReadRange, type RegisterRange } from '../protocols/modbus/read-registers.js';
 import { RegisterMapReader } from '../protocols/modbus/register-map-reader.js';
 import type { RawValue } from '../protocols/raw-value.js';
-import { profileFrom } from '../testing/shipped-profile.js';
+import { profileFrom } from '@trackingbms/device-profiles/testing';
 import { decodeReading } from './decode-reading.js';
-import type { FieldSource } from './device-profile.js';
+import type { FieldSource } from '@trackingbms/device-profiles';
 
 /** What the maps of real makers need: input registers, coils, tenths of kelvin, low word first, counted lists. */
 const profile = profileFrom(`

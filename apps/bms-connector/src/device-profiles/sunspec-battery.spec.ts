@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { ModbusException, type ReadRange } from '../protocols/modbus/read-registers.js';
 import { SunSpecReader } from '../protocols/modbus/sunspec-reader.js';
 import type { RawValue } from '../protocols/raw-value.js';
-import { shippedProfile } from '../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import { battery802, strings803, sunSpecImage, type ModelImage } from '../testing/sunspec-image.js';
 import { decodeReading } from './decode-reading.js';
-import type { FieldSource } from './device-profile.js';
+import type { FieldSource } from '@trackingbms/device-profiles';
 import type { PositiveCurrent } from './current-direction.js';
 
 const profile = shippedProfile('sunspec-battery.v1.yaml');

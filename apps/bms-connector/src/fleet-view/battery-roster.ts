@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { WrongField } from '../device-profiles/device-profile-invalid.errors.js';
+import type { WrongField } from '@trackingbms/device-profiles';
 import { decidePoll, type KnownBattery, type PollRules } from './decide-poll.js';
 import type { PollTarget } from './poll-target.js';
 

@@ -4,10 +4,7 @@ import {
   type BatteryTypeEntryV1,
   type TenantEntryV1,
 } from '@trackingbms/message-contracts';
-import type { DeviceProfiles } from '../device-profiles/device-profiles.js';
-import type { DeviceProfile } from '../device-profiles/device-profile.js';
-import type { WrongField } from '../device-profiles/device-profile-invalid.errors.js';
-import type { SchemaCheck } from '../device-profiles/schema-check.js';
+import type { DeviceProfile, DeviceProfiles, SchemaCheck, WrongField } from '@trackingbms/device-profiles';
 import type { PositiveCurrent } from '../device-profiles/current-direction.js';
 import { linkKey } from '../polling/open-links.js';
 import { defaultJitter, defaultLongestProbe, defaultOfflineAfter } from '../polling/poll-cadence.js';

@@ -1,5 +1,5 @@
 import type { PositiveCurrent } from '../device-profiles/current-direction.js';
-import type { DeviceProfile } from '../device-profiles/device-profile.js';
+import type { DeviceProfile } from '@trackingbms/device-profiles';
 import type { Scheduled } from '../polling/poll-scheduler.js';
 import type { BatteryDriver, DeviceAddress, LinkEndpoint } from '../protocols/battery-driver.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { linkKey } from '../polling/open-links.js';
 import { batteryEntry, batteryTypeEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
-import { shippedProfile } from '../testing/shipped-profile.js';
-import { DeviceProfiles } from '../device-profiles/device-profiles.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
+import { DeviceProfiles } from '@trackingbms/device-profiles';
 import { decidePoll } from './decide-poll.js';
 import { serialProblem } from './serial-connection.js';
 

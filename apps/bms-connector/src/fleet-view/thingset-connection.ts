@@ -1,4 +1,4 @@
-import type { WrongField } from '../device-profiles/device-profile-invalid.errors.js';
+import type { WrongField } from '@trackingbms/device-profiles';
 
 export interface ThingSetConnection {
   /** Default text. */

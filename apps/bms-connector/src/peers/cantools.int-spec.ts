@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CantoolsJudge, type JudgedFrame } from '../protocols/canbus/testing/cantools-judge.js';
 import { dbcText, randomFrame, randomMessages } from '../protocols/canbus/testing/random-dbc.js';
 import { MessageDecoder } from '../protocols/canbus/dbc/message-decoder.js';
-import { parseDbc } from '../protocols/canbus/dbc/parse-dbc.js';
+import { parseDbc } from '@trackingbms/device-profiles';
 
 const databases = 500;
 const framesEach = 40;

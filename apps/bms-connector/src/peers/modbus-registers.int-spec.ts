@@ -1,12 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FieldSource, RegisterSource } from '../device-profiles/device-profile.js';
+import { type FieldSource, type RegisterSource, sourcesOf } from '@trackingbms/device-profiles';
 import type { DeviceLink } from '../protocols/battery-driver.js';
 import { modbusDriver } from '../protocols/modbus/modbus.driver.js';
 import type { RawValue } from '../protocols/raw-value.js';
 import { installPeers, startPeer, type RunningPeer } from '../testing/python-peers.js';
-import { profileFrom } from '../testing/shipped-profile.js';
-import { sourcesOf } from '../device-profiles/device-profile.js';
+import { profileFrom } from '@trackingbms/device-profiles/testing';
 
 const minutes = 60_000;
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { bytes, dalyA5Answer, yd1363Answer } from '../protocols/serial/testing/maker-frames.js';
 import { readingFrom } from '../protocols/serial/testing/recorded-answers.js';
 import { installPeers } from '../testing/python-peers.js';
-import { shippedProfile } from '../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 
 const packages = ['dalybms==0.5.0', 'python-pylontech==0.3.3', 'pyserial==3.5', 'construct==2.10.70'];
 const script = fileURLToPath(new URL('../../peers/serial_decoders.py', import.meta.url));

@@ -4,7 +4,7 @@ import { decodeReading } from '../device-profiles/decode-reading.js';
 import type { DeviceLink } from '../protocols/battery-driver.js';
 import { modbusDriver } from '../protocols/modbus/modbus.driver.js';
 import { askPeer, installPeers, startPeer, type RunningPeer } from '../testing/python-peers.js';
-import { shippedProfile } from '../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 
 const profile = shippedProfile('sunspec-battery.v1.yaml');
 const minutes = 60_000;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutgoingEvent } from '@trackingbms/event-log';
 import { encodeEvent, type ReadingsRecordedV1 } from '@trackingbms/message-contracts';
-import type { FieldSource } from '../device-profiles/device-profile.js';
+import type { FieldSource } from '@trackingbms/device-profiles';
 import { decidePoll } from '../fleet-view/decide-poll.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import { DeviceFailure, type FailureKind } from '../protocols/device-failure.errors.js';

@@ -3,7 +3,7 @@ import { BatteryRoster } from '../fleet-view/battery-roster.js';
 import type { KnownBattery, PollRules } from '../fleet-view/decide-poll.js';
 import { FleetView } from '../fleet-view/fleet-view.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
-import type { WrongField } from '../device-profiles/device-profile-invalid.errors.js';
+import type { WrongField } from '@trackingbms/device-profiles';
 import { BatteryPoller, type PollerObserver } from './battery-poller.js';
 import type { Clock } from './clock.js';
 import { LinkLanes } from './link-lanes.js';

@@ -1,4 +1,4 @@
-import type { DeviceProfile, ProfileProtocol } from '../device-profiles/device-profile.js';
+import type { DeviceProfile, ProfileProtocol } from '@trackingbms/device-profiles';
 import type { RawValues } from './raw-value.js';
 
 /** Where the link goes. The host is an IP literal that has passed the operator's ranges. */

@@ -1,4 +1,4 @@
-import type { FieldSource } from '../device-profiles/device-profile.js';
+import type { FieldSource } from '@trackingbms/device-profiles';
 
 /** A value as the device gave it, before the profile's scale, offset and sentinels. Null: the device says "absent". */
 export type RawScalar = number | string | boolean | null;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DeviceProfile } from '../device-profiles/device-profile.js';
-import { loadDeviceProfiles, shippedProfiles } from '../device-profiles/load-device-profiles.js';
+import { type DeviceProfile, loadDeviceProfiles, shippedProfiles } from '@trackingbms/device-profiles';
 import { plausibleFarSides } from '../testing/plausible-far-sides.js';
 import { readRequests } from '../testing/read-requests.js';
 import { recordWire, type FarSide } from '../testing/wire-recorder.js';

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BatteryEntryV1, BatteryTypeEntryV1, TenantEntryV1 } from '@trackingbms/message-contracts';
-import { DeviceProfiles } from '../device-profiles/device-profiles.js';
-import { shippedProfiles } from '../device-profiles/load-device-profiles.js';
-import { schemaCheck } from '../device-profiles/schema-check.js';
+import { DeviceProfiles, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
 import type { PollRules } from '../fleet-view/decide-poll.js';
 import { DeviceRanges } from '../fleet-view/device-ranges.js';
-import { shippedProfile } from './shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 
 const uuid = '0197a000-0000-7000-8000-000000000001';
 

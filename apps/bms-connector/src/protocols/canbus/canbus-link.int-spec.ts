@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeReading } from '../../device-profiles/decode-reading.js';
-import type { DeviceProfile } from '../../device-profiles/device-profile.js';
+import type { DeviceProfile } from '@trackingbms/device-profiles';
 import { dribble } from '../../testing/scripted-device.js';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import type { DeviceLink } from '../battery-driver.js';
 import { canBusDriver } from './canbus.driver.js';
 import { linesOf, pylontechCapture, slcanOf, socketcandOf } from './testing/bus-log.js';

@@ -8,7 +8,7 @@ import {
   type Behaviour,
   type ScriptedDevice,
 } from '../../testing/scripted-device.js';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import { battery802, strings803, sunSpecImage } from '../../testing/sunspec-image.js';
 import type { DeviceLink } from '../battery-driver.js';
 import { modbusDriver } from './modbus.driver.js';

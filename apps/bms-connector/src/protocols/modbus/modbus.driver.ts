@@ -3,7 +3,7 @@ import type { BatteryDriver, DeviceLink, LinkEndpoint, ReadRequest } from '../ba
 import type { RawValue, RawValues } from '../raw-value.js';
 import { serialDevicePort } from '../serial/serial-device-port.js';
 import { tcpBytePort } from '../serial/tcp-byte-port.js';
-import type { FieldSource } from '../../device-profiles/device-profile.js';
+import type { FieldSource } from '@trackingbms/device-profiles';
 import { askPatiently } from './ask-patiently.js';
 import { MbapExchange } from './mbap-exchange.js';
 import type { ModbusExchange } from './modbus-exchange.js';

@@ -1,5 +1,5 @@
 import { DeviceFailure, type FailureKind } from '../device-failure.errors.js';
-import type { RegisterTable } from '../../device-profiles/device-profile.js';
+import type { RegisterTable } from '@trackingbms/device-profiles';
 
 /** A device's refusal of one request, by the number of the specification. */
 export class ModbusException extends DeviceFailure {

@@ -1,5 +1,9 @@
-import type { DeviceProfile, FieldSource, RegisterSource } from '../../device-profiles/device-profile.js';
-import { sourcesOf } from '../../device-profiles/device-profile.js';
+import {
+  type DeviceProfile,
+  type FieldSource,
+  type RegisterSource,
+  sourcesOf,
+} from '@trackingbms/device-profiles';
 import type { RawScalar, RawValue } from '../raw-value.js';
 import { exactRanges, mergeRanges } from './read-plan.js';
 import { isIllegalAddress, type ReadRange, type RegisterRange } from './read-registers.js';

@@ -1,4 +1,4 @@
-import type { RegisterType, WordOrder } from '../../device-profiles/device-profile.js';
+import type { RegisterType, WordOrder } from '@trackingbms/device-profiles';
 import { shortestFloat } from '../shortest-float.js';
 
 const lengths: Readonly<Record<RegisterType, number>> = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { profileFrom } from '../../testing/shipped-profile.js';
+import { profileFrom } from '@trackingbms/device-profiles/testing';
 import {
   dribble,
   scriptedDevice,

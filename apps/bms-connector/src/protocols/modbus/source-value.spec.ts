@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RegisterSource } from '../../device-profiles/device-profile.js';
+import type { RegisterSource } from '@trackingbms/device-profiles';
 import { lengthOf, sourceValue } from './source-value.js';
 
 const from = (over: Partial<RegisterSource>): RegisterSource => ({

@@ -1,4 +1,4 @@
-import type { RegisterSource } from '../../device-profiles/device-profile.js';
+import type { RegisterSource } from '@trackingbms/device-profiles';
 import type { RawScalar } from '../raw-value.js';
 import { registersPer, registerValue } from './register-values.js';
 

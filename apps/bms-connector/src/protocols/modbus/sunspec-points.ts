@@ -1,5 +1,5 @@
 import { shifted } from '../../device-profiles/exact-decimal.js';
-import type { ModelLayout, ModelPoint, RegisterType } from '../../device-profiles/device-profile.js';
+import type { ModelLayout, ModelPoint, RegisterType } from '@trackingbms/device-profiles';
 import type { RawValue } from '../raw-value.js';
 import { registersPer, registerValue } from './register-values.js';
 

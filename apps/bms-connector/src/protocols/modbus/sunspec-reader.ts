@@ -1,10 +1,10 @@
 import {
-  sourcesOf,
   type DeviceProfile,
   type FieldSource,
   type ModelLayout,
   type ModelPointSource,
-} from '../../device-profiles/device-profile.js';
+  sourcesOf,
+} from '@trackingbms/device-profiles';
 import { DeviceFailure } from '../device-failure.errors.js';
 import type { RawValue } from '../raw-value.js';
 import { mergeRanges } from './read-plan.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AnswerSource } from '../../device-profiles/device-profile.js';
-import { profileFrom } from '../../testing/shipped-profile.js';
-import { DeviceProfileInvalid } from '../../device-profiles/device-profile-invalid.errors.js';
+import { type AnswerSource, DeviceProfileInvalid } from '@trackingbms/device-profiles';
+import { profileFrom } from '@trackingbms/device-profiles/testing';
 import { answerValue } from './answer-values.js';
 
 const answers = new Map([['a', Buffer.from('01020384ff650003', 'hex')]]);

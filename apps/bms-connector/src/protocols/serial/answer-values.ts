@@ -1,4 +1,4 @@
-import type { AnswerSource, AnswerType } from '../../device-profiles/device-profile.js';
+import type { AnswerSource, AnswerType } from '@trackingbms/device-profiles';
 import type { RawValue } from '../raw-value.js';
 import type { Answers } from './serial-language.js';
 

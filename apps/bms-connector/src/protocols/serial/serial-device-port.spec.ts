@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import type { DeviceFailure } from '../device-failure.errors.js';
 import type { PortListener } from './byte-port.js';
 import { openWithSerialPort, serialDevicePort, type SerialStream } from './serial-device-port.js';

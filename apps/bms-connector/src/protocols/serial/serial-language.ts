@@ -1,4 +1,4 @@
-import type { SerialReading } from '../../device-profiles/device-profile.js';
+import type { SerialReading } from '@trackingbms/device-profiles';
 import type { FrameShape } from './frame-shape.js';
 
 /** The data of each answer by its name, without frame, address and sums. */

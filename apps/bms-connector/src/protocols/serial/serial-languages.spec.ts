@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import { DeviceFailure } from '../device-failure.errors.js';
 import { dalyA5Answer, dalyD2Answer, jbdAnswer, jkAnswer, yd1363Answer } from './testing/maker-frames.js';
 import { readingFrom } from './testing/recorded-answers.js';

@@ -1,4 +1,4 @@
-import type { SerialLanguageName } from '../../device-profiles/device-profile.js';
+import type { SerialLanguageName } from '@trackingbms/device-profiles';
 import { dalyA5 } from './languages/daly-a5.js';
 import { dalyD2 } from './languages/daly-d2.js';
 import { jbd } from './languages/jbd.js';

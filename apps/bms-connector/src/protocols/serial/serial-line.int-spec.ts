@@ -8,7 +8,7 @@ import {
   type Behaviour,
   type ScriptedDevice,
 } from '../../testing/scripted-device.js';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import type { DeviceLink } from '../battery-driver.js';
 import { serialDriver } from './serial.driver.js';
 import { bytes, dalyD2Answer, dalyD2Refusal, jbdAnswer, yd1363Answer } from './testing/maker-frames.js';

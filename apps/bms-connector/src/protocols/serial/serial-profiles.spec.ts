@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import {
   bytes,
   dalyA5Answer,

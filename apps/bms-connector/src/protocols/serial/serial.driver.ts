@@ -1,9 +1,9 @@
 import {
-  sourcesOf,
   type AnswerSource,
   type FieldSource,
   type SerialReading,
-} from '../../device-profiles/device-profile.js';
+  sourcesOf,
+} from '@trackingbms/device-profiles';
 import type { BatteryDriver, DeviceLink, LinkEndpoint, ReadRequest } from '../battery-driver.js';
 import { DeviceFailure } from '../device-failure.errors.js';
 import type { RawValue, RawValues } from '../raw-value.js';

@@ -1,9 +1,9 @@
 import {
-  sourcesOf,
   type DeviceProfile,
   type FieldSource,
   type PathSource,
-} from '../../device-profiles/device-profile.js';
+  sourcesOf,
+} from '@trackingbms/device-profiles';
 import { DeviceFailure } from '../device-failure.errors.js';
 import type { RawScalar, RawValue, RawValues } from '../raw-value.js';
 import { notFound, ThingSetRefusal } from './thingset-status.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeReading } from '../../device-profiles/decode-reading.js';
 import { scriptedDevice, type Behaviour, type ScriptedDevice } from '../../testing/scripted-device.js';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import type { DeviceAddress } from '../battery-driver.js';
 import { tcpBytePort } from '../serial/tcp-byte-port.js';
 import { checksumOf, withChecksum, type ChecksumForm } from './text-checksum.js';

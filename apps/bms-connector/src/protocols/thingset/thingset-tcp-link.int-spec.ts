@@ -7,7 +7,7 @@ import {
   type Behaviour,
   type ScriptedDevice,
 } from '../../testing/scripted-device.js';
-import { shippedProfile } from '../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import type { DeviceLink } from '../battery-driver.js';
 import { thingSetDriver } from './thingset.driver.js';
 

@@ -1,4 +1,4 @@
-import type { ThingSetSpeech } from '../../device-profiles/device-profile.js';
+import type { ThingSetSpeech } from '@trackingbms/device-profiles';
 import type { DeviceLink, ReadRequest } from '../battery-driver.js';
 import type { RawValues } from '../raw-value.js';
 import { asObject, readObjects } from './object-values.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeReading } from '../../../device-profiles/decode-reading.js';
-import { shippedProfile } from '../../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import { framesOf, pylontechCapture } from '../testing/bus-log.js';
 import { SignalAssembly } from './signal-assembly.js';
 import { planOf } from './signal-plan.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { profileFrom } from '../../../testing/shipped-profile.js';
+import { profileFrom } from '@trackingbms/device-profiles/testing';
 import { anyFrame } from '../testing/random-frames.js';
 import { framesOf } from '../testing/bus-log.js';
 import { SignalAssembly } from './signal-assembly.js';

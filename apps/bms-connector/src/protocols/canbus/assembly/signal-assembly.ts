@@ -1,4 +1,4 @@
-import type { FieldSource } from '../../../device-profiles/device-profile.js';
+import type { FieldSource } from '@trackingbms/device-profiles';
 import type { RawScalar, RawValue, RawValues } from '../../raw-value.js';
 import type { CanFrame } from '../can-frame.js';
 import type { SignalValue } from '../dbc/message-decoder.js';

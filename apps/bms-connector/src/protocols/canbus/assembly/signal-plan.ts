@@ -1,13 +1,14 @@
 import {
-  sourcesOf,
   type DeviceProfile,
   type FieldSource,
+  type NamedSignal,
+  parseDbc,
+  signalsOf,
   type SignalSource,
-} from '../../../device-profiles/device-profile.js';
+  sourcesOf,
+} from '@trackingbms/device-profiles';
 import { DeviceFailure } from '../../device-failure.errors.js';
 import { MessageDecoder } from '../dbc/message-decoder.js';
-import { parseDbc } from '../dbc/parse-dbc.js';
-import { signalsOf, type NamedSignal } from './signals-of.js';
 
 export interface PlannedSignal {
   readonly key: string;

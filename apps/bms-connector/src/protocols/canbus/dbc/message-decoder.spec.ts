@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { dbcText, randomFrame, randomMessages } from '../testing/random-dbc.js';
 import { writeBits } from '../testing/write-bits.js';
 import { MessageDecoder } from './message-decoder.js';
-import { parseDbc } from './parse-dbc.js';
+import { parseDbc } from '@trackingbms/device-profiles';
 
 const decoderOf = (signals: string, length = 8, rest = '') =>
   new MessageDecoder(parseDbc(`BO_ 100 M: ${length} X\n${signals}\n${rest}`).messages[0]!);

@@ -1,4 +1,4 @@
-import type { DbcMessage, DbcSignal } from './dbc-database.js';
+import type { DbcMessage, DbcSignal } from '@trackingbms/device-profiles';
 import { physicalValue } from './physical-value.js';
 import { bitSlices, readBigInt, readNumber } from './signal-bits.js';
 

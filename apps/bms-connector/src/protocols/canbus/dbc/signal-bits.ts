@@ -1,10 +1,4 @@
-import type { ByteOrder } from './dbc-database.js';
-
-export interface BitLayout {
-  readonly startBit: number;
-  readonly length: number;
-  readonly byteOrder: ByteOrder;
-}
+import { type BitLayout, bitPositions } from '@trackingbms/device-profiles';
 
 /** Neighbouring bits of a signal within one byte. */
 export interface BitSlice {
@@ -13,21 +7,6 @@ export interface BitSlice {
   readonly mask: number;
   /** Bits of the signal below this slice. */
   readonly below: number;
-}
-
-/**
- * Where each bit of a signal is, its lowest first; bit 7 of byte 0 has number 7, bit 0 of byte 1 number 8. A Motorola
- * signal is written by its highest bit and goes down within a byte, then on at the top of the next one.
- */
-export function bitPositions({ startBit, length, byteOrder }: BitLayout): readonly number[] {
-  if (byteOrder === 'intel') return Array.from({ length }, (_, index) => startBit + index);
-  const positions: number[] = [];
-  let position = startBit;
-  for (let index = 0; index < length; index += 1) {
-    positions.push(position);
-    position = position % 8 === 0 ? position + 15 : position - 1;
-  }
-  return positions.reverse();
 }
 
 export function bitSlices(layout: BitLayout): readonly BitSlice[] {

@@ -1,4 +1,4 @@
-import type { DeviceProfile } from '../../../device-profiles/device-profile.js';
+import type { DeviceProfile } from '@trackingbms/device-profiles';
 import { DeviceFailure } from '../../device-failure.errors.js';
 import type { RawValues } from '../../raw-value.js';
 import { SignalAssembly } from '../assembly/signal-assembly.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { decodeReading } from '../../../device-profiles/decode-reading.js';
-import { shippedProfile } from '../../../testing/shipped-profile.js';
+import { shippedProfile } from '@trackingbms/device-profiles/testing';
 import { linesOf, pylontechCapture } from '../testing/bus-log.js';
 import { BusListener } from './bus-listener.js';
 import { framesOfCandumpFile } from './candump-file.js';

@@ -1,5 +1,5 @@
 import { decodeReading } from '../../../device-profiles/decode-reading.js';
-import type { DeviceProfile, FieldSource, RegisterTable } from '../../../device-profiles/device-profile.js';
+import type { DeviceProfile, FieldSource, RegisterTable } from '@trackingbms/device-profiles';
 import type { RawValue } from '../../raw-value.js';
 import { ModbusException, readFunctions, registersOf, type ReadRange } from '../read-registers.js';
 import { RegisterMapReader } from '../register-map-reader.js';

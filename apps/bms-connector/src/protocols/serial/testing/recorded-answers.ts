@@ -1,10 +1,10 @@
 import { decodeReading } from '../../../device-profiles/decode-reading.js';
 import {
-  sourcesOf,
   type AnswerSource,
   type DeviceProfile,
   type FieldSource,
-} from '../../../device-profiles/device-profile.js';
+  sourcesOf,
+} from '@trackingbms/device-profiles';
 import { DeviceFailure } from '../../device-failure.errors.js';
 import type { RawValue } from '../../raw-value.js';
 import { answerValue } from '../answer-values.js';

@@ -2,7 +2,7 @@ import { signalKey, type DbcAdditions, type SelectorStatement } from './dbc-addi
 import type { DbcMessage, DbcSignal, SignalCondition, SignalEncoding } from './dbc-database.js';
 import { DbcInvalid } from './dbc-invalid.errors.js';
 import type { MessageStatement, SignalStatement } from './dbc-statements.js';
-import { bitPositions } from './signal-bits.js';
+import { bitPositions } from './bit-positions.js';
 
 const markOfExtended = 0x8000_0000;
 const largestStandardId = 0x7ff;

@@ -1,5 +1,5 @@
-import type { SignalSource } from '../../../device-profiles/device-profile.js';
-import type { DbcDatabase, DbcMessage } from '../dbc/dbc-database.js';
+import type { SignalSource } from '../device-profile.js';
+import type { DbcDatabase, DbcMessage } from './dbc-database.js';
 
 /** A signal that a source names, as the DBC has it. */
 export interface NamedSignal {

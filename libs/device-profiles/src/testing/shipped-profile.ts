@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeviceProfile } from '../device-profiles/device-profile.js';
-import { shippedProfiles } from '../device-profiles/load-device-profiles.js';
-import { parseDeviceProfile } from '../device-profiles/parse-device-profile.js';
-import { schemaCheck } from '../device-profiles/schema-check.js';
+import type { DeviceProfile } from '../device-profile.js';
+import { shippedProfiles } from '../load-device-profiles.js';
+import { parseDeviceProfile } from '../parse-device-profile.js';
+import { schemaCheck } from '../schema-check.js';
 
 const schema = JSON.parse(
   readFileSync(join(shippedProfiles, 'device-profile.schema.json'), 'utf8'),

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { profileFrom } from '../testing/shipped-profile.js';
+import { profileFrom } from './testing/shipped-profile.js';
 import { DeviceProfileInvalid } from './device-profile-invalid.errors.js';
 import { loadDeviceProfiles, shippedProfiles } from './load-device-profiles.js';
 

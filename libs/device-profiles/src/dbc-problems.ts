@@ -1,7 +1,7 @@
-import { DbcInvalid } from '../protocols/canbus/dbc/dbc-invalid.errors.js';
-import { parseDbc } from '../protocols/canbus/dbc/parse-dbc.js';
-import type { DbcDatabase } from '../protocols/canbus/dbc/dbc-database.js';
-import { signalsOf } from '../protocols/canbus/assembly/signals-of.js';
+import { DbcInvalid } from './dbc/dbc-invalid.errors.js';
+import { parseDbc } from './dbc/parse-dbc.js';
+import type { DbcDatabase } from './dbc/dbc-database.js';
+import { signalsOf } from './dbc/signals-of.js';
 import type { DeviceProfile, FieldSource } from './device-profile.js';
 import type { WrongField } from './device-profile-invalid.errors.js';
 

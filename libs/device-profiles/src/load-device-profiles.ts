@@ -8,7 +8,7 @@ import { parseDeviceProfile, type ReadBeside } from './parse-device-profile.js';
 import { schemaCheck } from './schema-check.js';
 
 /** Beside `src` and `dist`, so that both find it at the same place. */
-export const shippedProfiles = fileURLToPath(new URL('../../profiles/', import.meta.url));
+export const shippedProfiles = fileURLToPath(new URL('../profiles/', import.meta.url));
 
 /** All profiles of the directories. Throws `DeviceProfileInvalid` for the first file that is wrong. */
 export async function loadDeviceProfiles(directories: readonly string[]): Promise<DeviceProfiles> {

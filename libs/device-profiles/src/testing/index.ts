@@ -1,0 +1,1 @@
+export { profileFrom, shippedProfile } from './shipped-profile.js';
