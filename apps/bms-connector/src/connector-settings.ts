@@ -1,4 +1,4 @@
-import { MessagingSettings } from '@trackingbms/service-kit';
+import { HttpSettings } from '@trackingbms/service-kit';
 import { Transform, Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Min, ValidateBy } from 'class-validator';
 import { isRange } from './fleet-view/device-ranges.js';
@@ -15,7 +15,7 @@ const splitList = (value: unknown): unknown =>
         .filter((part) => part !== '')
     : value;
 
-export class ConnectorSettings extends MessagingSettings {
+export class ConnectorSettings extends HttpSettings {
   /** Where readings wait while Kafka is away. One process each. */
   @IsString() SPOOL_DIRECTORY!: string;
   @Type(() => Number) @IsInt() @Min(mebibyte) SPOOL_MAX_BYTES: number = 256 * mebibyte;

@@ -8,4 +8,5 @@ export class GatewaySettings extends HttpSettings {
   @IsUrl(url) AUTH_URL!: string;
   @IsUrl(url) FLEET_URL!: string;
   @IsUrl(url) DATA_PROCESSOR_URL!: string;
+  @IsUrl(url) BMS_CONNECTOR_URL!: string;
 }

@@ -10,7 +10,7 @@ import { batteryPaths, FakeOwner, signInPaths } from './testing/fake-owner.js';
 describe('the door', () => {
   let kafka: TestKafka;
   let issuer: TestIssuer;
-  let owners: Record<'auth' | 'fleet' | 'dataProcessor', FakeOwner>;
+  let owners: Record<'auth' | 'fleet' | 'dataProcessor' | 'bmsConnector', FakeOwner>;
   let gateway: RunningService;
 
   const call = async (path: string, init: RequestInit = {}) => {
@@ -31,6 +31,7 @@ describe('the door', () => {
       auth: await FakeOwner.start(signInPaths),
       fleet: await FakeOwner.start(batteryPaths),
       dataProcessor: await FakeOwner.start(),
+      bmsConnector: await FakeOwner.start(),
     };
     const settings = testSettings(
       GatewaySettings,
@@ -39,6 +40,7 @@ describe('the door', () => {
         AUTH_URL: owners.auth.url,
         FLEET_URL: owners.fleet.url,
         DATA_PROCESSOR_URL: owners.dataProcessor.url,
+        BMS_CONNECTOR_URL: owners.bmsConnector.url,
       },
       issuer,
     );

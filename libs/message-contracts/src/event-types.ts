@@ -11,12 +11,16 @@ import { BatteryRegisteredV1 } from './fleet/battery-registered.v1.js';
 import { BatteryTypeAddedV1 } from './fleet/battery-type-added.v1.js';
 import { BatteryTypeChangedV1 } from './fleet/battery-type-changed.v1.js';
 import { BatteryTypeEntryV1 } from './fleet/battery-type-entry.v1.js';
+import { DeviceCredentialEntryV1 } from './fleet/device-credential-entry.v1.js';
+import { DeviceProfileEntryV1 } from './fleet/device-profile-entry.v1.js';
 import { LocationAddedV1 } from './fleet/location-added.v1.js';
 import { LocationChangedV1 } from './fleet/location-changed.v1.js';
 import { LocationEntryV1 } from './fleet/location-entry.v1.js';
+import { SiteConnectorEntryV1 } from './fleet/site-connector-entry.v1.js';
 import { SessionRevokedV1 } from './identity/session-revoked.v1.js';
 import { SignInRefusedV1 } from './identity/sign-in-refused.v1.js';
 import { SignedInV1 } from './identity/signed-in.v1.js';
+import { DeviceCommunicationV1 } from './readings/device-communication.v1.js';
 import { DeviceConnectedV1 } from './readings/device-connected.v1.js';
 import { DeviceDisconnectedV1 } from './readings/device-disconnected.v1.js';
 import { ReadingsRecordedV1 } from './readings/readings-recorded.v1.js';
@@ -45,10 +49,14 @@ export const eventTypes = {
   ReadingsRecordedV1: v1('ReadingsRecorded', topics.readings, ReadingsRecordedV1),
   DeviceConnectedV1: v1('DeviceConnected', topics.readings, DeviceConnectedV1),
   DeviceDisconnectedV1: v1('DeviceDisconnected', topics.readings, DeviceDisconnectedV1),
+  DeviceCommunicationV1: v1('DeviceCommunication', topics.readings, DeviceCommunicationV1),
 
   BatteryEntryV1: v1('BatteryEntry', topics.fleet, BatteryEntryV1),
   BatteryTypeEntryV1: v1('BatteryTypeEntry', topics.fleet, BatteryTypeEntryV1),
   LocationEntryV1: v1('LocationEntry', topics.fleet, LocationEntryV1),
+  DeviceProfileEntryV1: v1('DeviceProfileEntry', topics.fleet, DeviceProfileEntryV1),
+  DeviceCredentialEntryV1: v1('DeviceCredentialEntry', topics.fleet, DeviceCredentialEntryV1),
+  SiteConnectorEntryV1: v1('SiteConnectorEntry', topics.fleet, SiteConnectorEntryV1),
 
   BatteryRegisteredV1: v1('BatteryRegistered', topics.fleetEvents, BatteryRegisteredV1),
   BatteryChangedV1: v1('BatteryChanged', topics.fleetEvents, BatteryChangedV1),

@@ -11,9 +11,13 @@ export { ReadingV1, SetAsideValueV1, operationModes, dataQualities } from './rea
 export { ReadingsRecordedV1 } from './readings/readings-recorded.v1.js';
 export { DeviceConnectedV1 } from './readings/device-connected.v1.js';
 export { DeviceDisconnectedV1, disconnectReasons } from './readings/device-disconnected.v1.js';
+export { DeviceCommunicationV1 } from './readings/device-communication.v1.js';
 export { BatteryEntryV1, batteryStatuses, bmsProtocols } from './fleet/battery-entry.v1.js';
 export { BatteryTypeEntryV1, chemistries } from './fleet/battery-type-entry.v1.js';
 export { LocationEntryV1 } from './fleet/location-entry.v1.js';
+export { DeviceProfileEntryV1 } from './fleet/device-profile-entry.v1.js';
+export { DeviceCredentialEntryV1 } from './fleet/device-credential-entry.v1.js';
+export { SiteConnectorEntryV1 } from './fleet/site-connector-entry.v1.js';
 export { BatteryRegisteredV1 } from './fleet/battery-registered.v1.js';
 export { BatteryChangedV1 } from './fleet/battery-changed.v1.js';
 export { BatteryCommissionedV1 } from './fleet/battery-commissioned.v1.js';

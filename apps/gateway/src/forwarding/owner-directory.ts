@@ -30,6 +30,7 @@ export class OwnerDirectory implements OnApplicationBootstrap, OnApplicationShut
       { name: 'auth', url: settings.AUTH_URL },
       { name: 'fleet', url: settings.FLEET_URL },
       { name: 'data-processor', url: settings.DATA_PROCESSOR_URL },
+      { name: 'bms-connector', url: settings.BMS_CONNECTOR_URL },
     ];
   }
 

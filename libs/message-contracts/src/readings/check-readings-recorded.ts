@@ -43,7 +43,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...['chargeCycles', 'communicationErrors'].map(by(count)),
   ...['balancingActive', 'chargingEnabled', 'dischargingEnabled'].map(by(flag)),
   ...['cellVoltages', 'temperatures'].map(by(fieldRules.isNumbersOrNulls)),
-  ...['faultCodes', 'warningCodes'].map(by(texts)),
+  ...['faultCodes', 'warningCodes', 'rawFrames'].map(by(texts)),
   ['protectionStatus', fieldRules.isFlags],
   ['setAside', setAside],
 ]);

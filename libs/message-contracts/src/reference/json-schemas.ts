@@ -19,6 +19,7 @@ const ownRules = {
   isNumberOrText: { type: ['number', 'string'] },
   isNumbersOrNulls: { type: 'array', items: numberOrNull },
   isFlags: { type: 'object', additionalProperties: { type: 'boolean' } },
+  isCounts: { type: 'object', additionalProperties: { type: 'integer', minimum: 0 } },
 };
 
 /** The schema of every contract by its name. Unknown fields are allowed: a reader takes what it knows. */

@@ -11,6 +11,11 @@ export const fieldRules = {
     value !== null &&
     !Array.isArray(value) &&
     Object.values(value).every((flag) => typeof flag === 'boolean'),
+  isCounts: (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((count) => Number.isSafeInteger(count) && (count as number) >= 0),
 } as const;
 
 const rule = (name: keyof typeof fieldRules): PropertyDecorator =>
@@ -24,3 +29,5 @@ export const IsNumberOrText = (): PropertyDecorator => rule('isNumberOrText');
 export const IsNumbersOrNulls = (): PropertyDecorator => rule('isNumbersOrNulls');
 /** An object of booleans. */
 export const IsFlags = (): PropertyDecorator => rule('isFlags');
+/** An object of whole numbers, none negative. */
+export const IsCounts = (): PropertyDecorator => rule('isCounts');

@@ -76,6 +76,7 @@ function ownSettings(service: ServiceName, around: Surroundings): Record<string,
         AUTH_URL: url(around, 'auth'),
         FLEET_URL: url(around, 'fleet'),
         DATA_PROCESSOR_URL: url(around, 'data-processor'),
+        BMS_CONNECTOR_URL: url(around, 'bms-connector'),
       };
     case 'bms-connector':
       return {
