@@ -1,6 +1,28 @@
 import { Module } from '@nestjs/common';
+import { EventPublisher } from '@trackingbms/event-log';
 import { Connector } from './connector.js';
 import { ConnectorMetrics } from './connector-metrics.js';
+import { ConnectorObservers } from './connector-observers.js';
+import { ConnectorSettings } from './connector-settings.js';
+import { EventLogDoor } from './event-log-door.js';
+import { EntryViews } from './fleet-view/entry-views.js';
 
-@Module({ providers: [ConnectorMetrics, Connector] })
+/** A publish that takes longer counts as failed: its events wait on the disk, not in memory. */
+const publishTimeout = 3_000;
+
+@Module({
+  providers: [
+    ConnectorMetrics,
+    ConnectorObservers,
+    EntryViews,
+    {
+      provide: EventPublisher,
+      inject: [ConnectorSettings],
+      useFactory: ({ eventLog }: ConnectorSettings) =>
+        new EventPublisher(eventLog, { timeoutMilliseconds: publishTimeout }),
+    },
+    EventLogDoor,
+    Connector,
+  ],
+})
 export class BmsConnectorModule {}

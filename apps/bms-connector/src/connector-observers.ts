@@ -1,16 +1,26 @@
-import type { JsonLogger } from '@trackingbms/service-kit';
-import type { ConnectorMetrics } from './connector-metrics.js';
+import { Injectable } from '@nestjs/common';
+import { JsonLogger } from '@trackingbms/service-kit';
+import { ConnectorMetrics } from './connector-metrics.js';
 import type { OnUnreadable } from './fleet-view/fleet-feed.js';
 import type { PollingObserver } from './polling/fleet-polling.js';
 import type { OutletObserver } from './spool/event-outlet.js';
 import type { SpoolObserver } from './spool/spool.js';
 
 /** What the parts report, as metrics and, where somebody has to act, as log lines. Never a value of a reading. */
+@Injectable()
 export class ConnectorObservers {
   constructor(
     private readonly metrics: ConnectorMetrics,
     private readonly logger: JsonLogger,
   ) {}
+
+  /** Where the numbers of batteries are asked for when somebody looks. */
+  watchBatteries(counts: Parameters<ConnectorMetrics['watch']>[0]): void {
+    this.metrics.watch(counts);
+  }
+
+  readonly fleetUnknown = (error: unknown): void =>
+    this.logger.warn({ msg: 'the fleet topics cannot be read yet', error: String(error) });
 
   readonly polling: PollingObserver = {
     read: ({ profile }, milliseconds) => {

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { EventPublisher } from '@trackingbms/event-log';
-import { JsonLogger, Readiness } from '@trackingbms/service-kit';
-import { ConnectorMetrics } from './connector-metrics.js';
+import { Readiness } from '@trackingbms/service-kit';
 import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
+import { EventLogDoor } from './event-log-door.js';
 import { loadDeviceProfiles, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
 import type { PollRules } from './fleet-view/decide-poll.js';
 import { DeviceRanges } from './fleet-view/device-ranges.js';
@@ -15,15 +14,11 @@ import { FleetPolling } from './polling/fleet-polling.js';
 import { EventOutlet } from './spool/event-outlet.js';
 import { Spool } from './spool/spool.js';
 
-/** A publish that takes longer counts as failed: its events wait on the disk, not in memory. */
-const publishTimeout = 3_000;
 const feedPause = 1_000;
 
 /** Puts the parts together and takes them apart in the right order. */
 @Injectable()
 export class Connector implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly publisher: EventPublisher;
-  private readonly observers: ConnectorObservers;
   private outlet: EventOutlet | undefined;
   private polling: FleetPolling | undefined;
   private feed: FleetFeed | undefined;
@@ -34,18 +29,16 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly settings: ConnectorSettings,
     readiness: Readiness,
-    metrics: ConnectorMetrics,
-    private readonly logger: JsonLogger,
+    private readonly observers: ConnectorObservers,
+    private readonly log: EventLogDoor,
   ) {
-    this.observers = new ConnectorObservers(metrics, logger);
-    this.publisher = new EventPublisher(settings.eventLog, { timeoutMilliseconds: publishTimeout });
     readiness.register({
       name: 'fleet',
       check: async () => {
         if (!this.caughtUp) throw new Error('the fleet is not known yet');
       },
     });
-    metrics.watch(() => this.polling?.counts);
+    observers.watchBatteries(() => this.polling?.counts);
   }
 
   async onModuleInit(): Promise<void> {
@@ -58,7 +51,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
       },
       this.observers.spool,
     );
-    const outlet = new EventOutlet(this.publisher, spool, this.observers.outlet);
+    const outlet = new EventOutlet(this.log.publisher, spool, this.observers.outlet);
     this.outlet = outlet;
     outlet.start();
     this.polling = new FleetPolling({
@@ -69,6 +62,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
       send: (events) => outlet.send(events),
       observer: this.observers.polling,
     });
+    this.log.views.add(this.polling.view);
     this.feeding = this.learnFleet(this.polling);
   }
 
@@ -78,7 +72,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     await this.feed?.stop();
     await this.feeding;
     await this.outlet?.close();
-    await this.publisher.disconnect();
+    await this.log.publisher.disconnect();
   }
 
   private async rules(): Promise<PollRules> {
@@ -94,7 +88,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   /** Without Kafka there is no fleet to poll: tries until it is there. */
   private async learnFleet(polling: FleetPolling): Promise<void> {
     while (!this.stopping) {
-      const feed = new FleetFeed(this.settings.eventLog, polling.view, this.observers.unreadable);
+      const feed = new FleetFeed(this.settings.eventLog, this.log.views, this.observers.unreadable);
       this.feed = feed;
       try {
         await feed.start();
@@ -102,7 +96,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
         if (!this.stopping) polling.begin();
         return;
       } catch (error) {
-        this.logger.warn({ msg: 'the fleet topics cannot be read yet', error: String(error) });
+        this.observers.fleetUnknown(error);
         await feed.stop().catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, feedPause));
       }

@@ -1,17 +1,17 @@
 import { CompactedTopicReader, type EventLogSettings, type IncomingRecord } from '@trackingbms/event-log';
 import { decodeEvent, topics, type TopicName } from '@trackingbms/message-contracts';
-import type { FleetView } from './fleet-view.js';
+import type { EntryView } from './entry-views.js';
 
 /** An entry that could not be read; the battery keeps its last readable state. */
 export type OnUnreadable = (topic: TopicName, offset: bigint, reason: string) => void;
 
-/** Keeps a fleet view in step with the compacted topics of tenants and fleets. */
+/** Keeps views in step with the compacted topics of tenants and fleets. */
 export class FleetFeed {
   private readonly readers: readonly CompactedTopicReader[];
 
   constructor(
     settings: EventLogSettings,
-    private readonly view: FleetView,
+    private readonly view: EntryView,
     private readonly onUnreadable: OnUnreadable,
   ) {
     this.readers = [topics.tenants, topics.fleet].map(

@@ -7,6 +7,7 @@ import {
   type TenantEntryV1,
 } from '@trackingbms/message-contracts';
 import type { KnownBattery } from './decide-poll.js';
+import type { EntryView } from './entry-views.js';
 
 interface Versioned {
   readonly version: number;
@@ -16,7 +17,7 @@ interface Versioned {
 export type OnBatteryChanged = (key: string, battery: KnownBattery | undefined) => void;
 
 /** The fleets of all tenants as far as polling needs them, built from the compacted topics. Older versions are passed over. */
-export class FleetView {
+export class FleetView implements EntryView {
   private readonly batteries = new Map<number, Map<number, BatteryEntryV1>>();
   private readonly types = new Map<string, BatteryTypeEntryV1>();
   private readonly tenants = new Map<number, TenantEntryV1>();
@@ -29,7 +30,6 @@ export class FleetView {
     if (type === eventTypes.TenantEntryV1.type) this.applyTenant(data as TenantEntryV1);
   }
 
-  /** A tombstone: the key of the record is all that is left. */
   forget(key: string): void {
     const [, tenant, noun, id] = /^(\d+)(?:\/([a-z-]+)\/(\d+))?$/.exec(key) ?? [];
     const tenantId = Number(tenant);
