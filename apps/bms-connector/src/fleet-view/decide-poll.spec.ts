@@ -72,4 +72,21 @@ describe('whether a battery is polled', () => {
   ])('is refused for a wrong %s with the path', (_, battery, path) => {
     expect(decide(battery)).toMatchObject({ type: 'refused', wrong: [{ path }] });
   });
+
+  it.each([
+    ['at the platform, one without a site', undefined, undefined, 'poll'],
+    ['at the platform, one of a site', 2, undefined, 'idle'],
+    ['on the site, one of its own', 2, 2, 'poll'],
+    ['on the site, one of another site', 3, 2, 'idle'],
+    ['on the site, one without a site', undefined, 2, 'idle'],
+  ])('%s', (_, ofBattery, siteConnectorId, decision) => {
+    const bmsConfig = { profile: 'sunspec-battery', ...(ofBattery && { siteConnectorId: ofBattery }) };
+    const known = {
+      tenantId: 1,
+      battery: batteryEntry({ bmsConfig }),
+      type: undefined,
+      tenant: tenantEntry(),
+    };
+    expect(decidePoll(known, { ...pollRules(), siteConnectorId }).type).toBe(decision);
+  });
 });

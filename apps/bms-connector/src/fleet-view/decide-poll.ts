@@ -27,6 +27,8 @@ export interface PollRules {
   readonly ranges: DeviceRanges;
   /** Against `battery-connection.schema.json`. */
   readonly checkConnection: SchemaCheck;
+  /** Id of the site connector that this process is; undefined for one that runs at the platform. */
+  readonly siteConnectorId?: number;
 }
 
 export interface KnownBattery {
@@ -56,7 +58,8 @@ const defaultTimeout = 2_000;
 /** Whether and how a battery is polled. What is refused never gets a socket. */
 export function decidePoll(known: KnownBattery, rules: PollRules): PollDecision {
   const { battery } = known;
-  if (!isWanted(known) || battery.bmsIpAddress === undefined) return { type: 'idle' };
+  if (!isWanted(known) || !isOurs(known, rules) || battery.bmsIpAddress === undefined)
+    return { type: 'idle' };
   const wrong = rules.checkConnection(battery.bmsConfig);
   if (wrong.length > 0) return { type: 'refused', wrong: wrong.map(underConnection) };
   const connection = battery.bmsConfig as unknown as Connection;
@@ -74,6 +77,10 @@ function isWanted({ battery, tenant }: KnownBattery): boolean {
   const served = tenant?.status === 'active' || tenant?.status === 'trial';
   return served && battery.isActive && battery.status !== 'decommissioned';
 }
+
+/** A battery on a customer's site is polled there and nowhere else, so that no device is asked by two. */
+const isOurs = ({ battery }: KnownBattery, { siteConnectorId }: PollRules): boolean =>
+  battery.bmsConfig.siteConnectorId === siteConnectorId;
 
 const refused = (path: string, problem: string): PollDecision => ({
   type: 'refused',
