@@ -21,7 +21,7 @@ export class ConnectorSettings extends HttpSettings {
   @Type(() => Number) @IsInt() @Min(mebibyte) SPOOL_MAX_BYTES: number = 256 * mebibyte;
   @IsIn(whenFull) SPOOL_WHEN_FULL: WhenFull = 'drop-oldest';
 
-  /** Comma separated CIDR ranges; none means that no device may be reached. */
+  /** Comma separated CIDR ranges, `3@10.3.0.0/16` for client 3 alone; none means that no device may be reached. */
   @Transform(({ value }) => splitList(value))
   @IsArray()
   @ValidateBy(
@@ -29,7 +29,8 @@ export class ConnectorSettings extends HttpSettings {
       name: 'isRange',
       validator: {
         validate: (text: unknown) => typeof text === 'string' && isRange(text),
-        defaultMessage: () => 'ALLOWED_DEVICE_RANGES must be CIDR ranges such as 10.1.0.0/16 or fd00::/8',
+        defaultMessage: () =>
+          'ALLOWED_DEVICE_RANGES must be CIDR ranges such as 10.1.0.0/16, or 3@10.3.0.0/16 for client 3 alone',
       },
     },
     { each: true },

@@ -59,6 +59,17 @@ describe('whether a battery is polled', () => {
     expect(decidePoll(known, pollRules())).toEqual({ type: 'idle' });
   });
 
+  it('is refused at an address that the operator keeps for another client', () => {
+    const known = { tenantId: 1, battery: batteryEntry(), type: undefined, tenant: tenantEntry() };
+    const decided = [2, 1].map((owner) =>
+      decidePoll(known, pollRules(['127.0.0.0/8', `${owner}@127.0.0.1/32`])),
+    );
+    expect(decided).toMatchObject([
+      { type: 'refused', wrong: [{ path: '/bmsIpAddress' }] },
+      { type: 'poll' },
+    ]);
+  });
+
   it.each([
     ['address', { bmsIpAddress: '192.168.0.1' }, '/bmsIpAddress'],
     ['missing profile', { bmsConfig: {} }, '/bmsConfig/profile'],
