@@ -6,6 +6,8 @@ import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
 import { EventLogDoor } from './event-log-door.js';
 import { EntryViews } from './fleet-view/entry-views.js';
+import { systemClock } from './polling/clock.js';
+import { CommunicationCounts } from './readings/communication-counts.js';
 
 /** A publish that takes longer counts as failed: its events wait on the disk, not in memory. */
 const publishTimeout = 3_000;
@@ -22,6 +24,12 @@ const publishTimeout = 3_000;
         new EventPublisher(eventLog, { timeoutMilliseconds: publishTimeout }),
     },
     EventLogDoor,
+    {
+      provide: CommunicationCounts,
+      inject: [ConnectorSettings],
+      useFactory: ({ COMMUNICATION_REPORT_SECONDS }: ConnectorSettings) =>
+        new CommunicationCounts(systemClock, COMMUNICATION_REPORT_SECONDS),
+    },
     Connector,
   ],
 })

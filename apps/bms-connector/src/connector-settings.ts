@@ -1,6 +1,6 @@
 import { HttpSettings } from '@trackingbms/service-kit';
 import { Transform, Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Min, ValidateBy } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, Min, ValidateBy } from 'class-validator';
 import { isRange } from './fleet-view/device-ranges.js';
 import type { WhenFull } from './spool/spool.js';
 
@@ -42,4 +42,7 @@ export class ConnectorSettings extends HttpSettings {
 
   /** Links that may be talked to at the same time. */
   @Type(() => Number) @IsInt() @Min(1) MAX_CONCURRENT_POLLS: number = 1_000;
+
+  /** A battery's counts of communication are reported about this often. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(3_600) COMMUNICATION_REPORT_SECONDS: number = 60;
 }

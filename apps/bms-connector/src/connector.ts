@@ -54,12 +54,14 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     const outlet = new EventOutlet(this.log.publisher, spool, this.observers.outlet);
     this.outlet = outlet;
     outlet.start();
+    this.log.communication.start((events) => outlet.send(events));
     this.polling = new FleetPolling({
       rules,
       clock: systemClock,
       random: Math.random,
       maxConcurrentPolls: this.settings.MAX_CONCURRENT_POLLS,
       send: (events) => outlet.send(events),
+      communication: this.log.communication,
       observer: this.observers.polling,
     });
     this.log.views.add(this.polling.view);
@@ -71,6 +73,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     this.polling?.stop();
     await this.feed?.stop();
     await this.feeding;
+    this.log.communication.stop();
     await this.outlet?.close();
     await this.log.publisher.disconnect();
   }
