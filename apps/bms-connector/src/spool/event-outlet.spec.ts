@@ -177,6 +177,7 @@ describe('the outlet', () => {
       };
       outlet.send([event(1)]);
       await eventually(() => sink.taken.length === 1);
+      expect(seen).toContain('spooling');
       expect(seen).not.toContain('refused 1');
     }));
 

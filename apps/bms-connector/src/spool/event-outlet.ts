@@ -84,7 +84,7 @@ export class EventOutlet {
       else if (this.buffer.length > 0) await this.sendFresh();
       else await this.pause();
     }
-    if (this.failures === 0 && !this.options.spoolFirst) await this.sendFresh();
+    if (this.failures === 0) await this.sendFresh();
   }
 
   /** Everything that came goes behind what is spooled already. */
@@ -150,11 +150,15 @@ export class EventOutlet {
     } catch (error) {
       if (error instanceof EventsRefused && namesAny(events, error)) return this.withoutNamed(events, error);
       if (isForGood(error)) return this.withoutRefused(events, error);
-      this.failures += 1;
-      this.behind = true;
-      if (this.failures === 1) this.observer.spooling?.(error);
+      this.fail(error);
       return error instanceof EventsNotPublished ? unpublishedOf(events, error) : events;
     }
+  }
+
+  private fail(error: unknown): void {
+    this.behind = true;
+    this.failures += 1;
+    if (this.failures === 1) this.observer.spooling?.(error);
   }
 
   private async withoutNamed(events: OutgoingEvent[], { reasons }: EventsRefused): Promise<OutgoingEvent[]> {
