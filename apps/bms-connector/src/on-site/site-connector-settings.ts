@@ -45,4 +45,7 @@ export class SiteConnectorSettings extends OperationsSettings {
 
   /** Links that may be talked to at the same time. */
   @Type(() => Number) @IsInt() @Min(1) MAX_CONCURRENT_POLLS: number = 200;
+
+  /** How often each battery's communication is reported. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(3_600) COMMUNICATION_REPORT_SECONDS: number = 60;
 }

@@ -5,6 +5,7 @@ import { EntryViews } from '../fleet-view/entry-views.js';
 import { loadPollRules } from '../fleet-view/load-poll-rules.js';
 import { systemClock } from '../polling/clock.js';
 import { FleetPolling } from '../polling/fleet-polling.js';
+import { CommunicationCounts } from '../readings/communication-counts.js';
 import { EventOutlet } from '../spool/event-outlet.js';
 import { Spool } from '../spool/spool.js';
 import { KeptFleet } from './kept-fleet.js';
@@ -26,6 +27,7 @@ const gatherMilliseconds = 1_000;
 @Injectable()
 export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
   private readonly client: PlatformClient;
+  private readonly communication: CommunicationCounts;
   private outlet: EventOutlet | undefined;
   private polling: FleetPolling | undefined;
   private feed: SiteFleetFeed | undefined;
@@ -36,6 +38,7 @@ export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
     private readonly observers: ConnectorObservers,
     private readonly site: SiteObservers,
   ) {
+    this.communication = new CommunicationCounts(systemClock, settings.COMMUNICATION_REPORT_SECONDS);
     this.client = new PlatformClient({
       url: settings.PLATFORM_URL,
       credential: readSecretFile(settings.SITE_CREDENTIAL_FILE),
@@ -55,12 +58,14 @@ export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
     const outlet = await this.openOutlet();
     this.outlet = outlet;
     outlet.start();
+    this.communication.start((events) => outlet.send(events));
     const polling = new FleetPolling({
       rules,
       clock: systemClock,
       random: Math.random,
       maxConcurrentPolls: this.settings.MAX_CONCURRENT_POLLS,
       send: (events) => outlet.send(events),
+      communication: this.communication,
       observer: this.observers.polling,
     });
     this.polling = polling;
@@ -72,6 +77,7 @@ export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
     this.polling?.stop();
     this.client.stop();
     await this.feed?.stop();
+    this.communication.stop();
     await this.outlet?.close();
   }
 
