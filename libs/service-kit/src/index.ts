@@ -14,12 +14,14 @@ export { IsSecretFile } from './settings/is-secret-file.js';
 
 export {
   type AccessDeclaration,
+  CredentialRoute,
   type InternalCaller,
   InternalRoute,
   Permission,
   PublicRoute,
 } from './access/access-declaration.js';
-export { CurrentCaller, CurrentService } from './access/current-caller.js';
+export { type CredentialCheck, credentialCheck } from './access/credential-check.js';
+export { CurrentCaller, CurrentHolder, CurrentService } from './access/current-caller.js';
 export type { Caller } from './access/caller.js';
 export { type PermissionName, permissions, type Role, roles } from './access/permissions.js';
 export {
@@ -58,6 +60,8 @@ export {
   currentCorrelationId,
   withCorrelationId,
 } from './http/correlation.js';
+export { readWithin } from './http/read-within.js';
+export { UnparsedBody, type UnparsedBodyRule } from './http/unparsed-body.js';
 export { type FetchLimits, fetchJson } from './http/fetch-json.js';
 export type { HttpLimits } from './http/create-http-adapter.js';
 

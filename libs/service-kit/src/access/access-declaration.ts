@@ -9,7 +9,8 @@ export type InternalCaller = 'operator' | 'service';
 export type AccessDeclaration =
   | { readonly kind: 'permission'; readonly permission: PermissionName }
   | { readonly kind: 'public'; readonly reason: string }
-  | { readonly kind: 'internal'; readonly caller: InternalCaller };
+  | { readonly kind: 'internal'; readonly caller: InternalCaller }
+  | { readonly kind: 'credential'; readonly credential: string };
 
 export const accessDeclarationKey = 'trackingbms:access';
 
@@ -26,6 +27,19 @@ export function Permission(permission: PermissionName): MethodDecorator {
 /** The route is open to everybody; the reason is for the reader of the code. */
 export function PublicRoute(reason: string): MethodDecorator {
   return applyDecorators(declare({ kind: 'public', reason }), ApiSecurity({}), ApiProblems(400));
+}
+
+/**
+ * The route is for holders of a kind of credential that is no token of a person: a device's, for example. The module
+ * provides a `CredentialCheck` under `credentialCheck(kind)`; without one the service does not start.
+ */
+export function CredentialRoute(credential: string): MethodDecorator {
+  return applyDecorators(
+    declare({ kind: 'credential', credential }),
+    ApiBearerAuth(credential),
+    ApiExtension('x-credential', credential),
+    ApiProblems(400, 401, 403, 429),
+  );
 }
 
 /** The route is for the platform itself, shown in no document and never forwarded by the gateway. */

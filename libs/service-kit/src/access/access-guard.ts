@@ -5,6 +5,7 @@ import { accessDenied, passwordChangeRequired, serviceCredentialRefused } from '
 import { type AccessDeclaration, accessDeclarationKey, type InternalCaller } from './access-declaration.js';
 import { AccessTokens } from './access-tokens.js';
 import type { Caller } from './caller.js';
+import type { CredentialCheck } from './credential-check.js';
 import type { PermissionName } from './permissions.js';
 import { identify } from './request-identity.js';
 import { ServiceCredentials } from './service-credentials.js';
@@ -16,6 +17,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: AccessTokens,
     private readonly credentials: ServiceCredentials,
+    private readonly checks: ReadonlyMap<string, CredentialCheck> = new Map(),
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,6 +39,9 @@ export class AccessGuard implements CanActivate {
       case 'internal':
         identify(request, { callingService: this.serviceOf(request, declaration.caller) });
         return;
+      case 'credential':
+        identify(request, { holder: await this.holderOf(request, declaration.credential) });
+        return;
       case 'permission':
         await this.admitCaller(request, declaration.permission);
     }
@@ -46,6 +51,12 @@ export class AccessGuard implements CanActivate {
     const caller = await this.tokens.authenticate(request.headers.authorization);
     identify(request, { caller });
     requirePermission(caller, permission);
+  }
+
+  private holderOf(request: FastifyRequest, kind: string): object | Promise<object> {
+    const check = this.checks.get(kind);
+    if (!check) throw new Error(`nobody checks credentials of the kind ${kind}`);
+    return check.holderOf(request);
   }
 
   private serviceOf({ headers }: FastifyRequest, wanted: InternalCaller): string {

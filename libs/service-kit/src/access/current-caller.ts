@@ -15,3 +15,10 @@ export const CurrentService = createParamDecorator((_: unknown, context: Executi
   if (!callingService) throw new InternalServerErrorException('the route is not an internal one');
   return callingService;
 });
+
+/** Who shows the credential that the route declares, as its `CredentialCheck` answered. */
+export const CurrentHolder = createParamDecorator((_: unknown, context: ExecutionContext): object => {
+  const { holder } = identityOf(context.switchToHttp().getRequest<object>());
+  if (!holder) throw new InternalServerErrorException('the route declares no credential');
+  return holder;
+});

@@ -5,6 +5,8 @@ export interface RequestIdentity {
   readonly caller?: Caller;
   /** Name of the service that calls an internal route. */
   readonly callingService?: string;
+  /** Who shows a credential, as its `CredentialCheck` says. */
+  readonly holder?: object;
 }
 
 const nobody: RequestIdentity = {};

@@ -1,6 +1,7 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/internal';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { unparsedBodyKey, type UnparsedBodyRule } from '../http/unparsed-body.js';
 import { type AccessDeclaration, accessDeclarationKey } from './access-declaration.js';
 
 export interface DeclaredRoute {
@@ -9,15 +10,18 @@ export interface DeclaredRoute {
   readonly path: string;
   readonly handler: string;
   readonly access: AccessDeclaration | null;
+  /** Set where the handler reads the body itself. */
+  readonly unparsedBody: UnparsedBodyRule | null;
 }
 
 /** One or more routes that would answer without anyone having said to whom. */
 export class RoutesUndeclared extends Error {
   constructor(readonly routes: readonly string[]) {
     super(
-      ['These routes declare no access (@Permission, @PublicRoute or @InternalRoute):', ...routes].join(
-        '\n  - ',
-      ),
+      [
+        'These routes declare no access (@Permission, @CredentialRoute, @PublicRoute or @InternalRoute):',
+        ...routes,
+      ].join('\n  - '),
     );
     this.name = 'RoutesUndeclared';
   }
@@ -51,14 +55,16 @@ function routesOf(controller: object, name: string, handler: unknown): DeclaredR
   if (ends === undefined) return [];
   const starts = (Reflect.getMetadata(PATH_METADATA, controller) as string | string[] | undefined) ?? '';
   const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod] ?? 'ALL';
-  const access =
-    (Reflect.getMetadata(accessDeclarationKey, handler) as AccessDeclaration | undefined) ?? null;
+  const metadata = <T>(key: string): T | null => (Reflect.getMetadata(key, handler) as T | undefined) ?? null;
+  const access = metadata<AccessDeclaration>(accessDeclarationKey);
+  const unparsedBody = metadata<UnparsedBodyRule>(unparsedBodyKey);
   return listOf(starts).flatMap((start) =>
     listOf(ends).map((end) => ({
       method: method === 'ALL' ? '*' : method,
       path: joinPath(start, end),
       handler: `${(controller as { name: string }).name}.${name}`,
       access,
+      unparsedBody,
     })),
   );
 }

@@ -12,7 +12,7 @@ export function toProblem(
   mappings: readonly ProblemMapping[] = [],
 ): { problem: ProblemError; unexpected: boolean } {
   const known = knownProblem(error, mappings);
-  return known ? { problem: known, unexpected: false } : { problem: ofStatus(500), unexpected: true };
+  return known ? { problem: known, unexpected: false } : { problem: problemOfStatus(500), unexpected: true };
 }
 
 function knownProblem(error: unknown, mappings: readonly ProblemMapping[]): ProblemError | undefined {
@@ -25,7 +25,7 @@ function knownProblem(error: unknown, mappings: readonly ProblemMapping[]): Prob
 }
 
 function tenantProblem(error: unknown): ProblemError | undefined {
-  if (error instanceof TenantUnknown) return ofStatus(404);
+  if (error instanceof TenantUnknown) return problemOfStatus(404);
   return error instanceof TenantDirectoryUnavailable || isTenantUnavailable(error)
     ? tenantUnavailable()
     : undefined;
@@ -51,10 +51,11 @@ function tenantUnavailable(): ProblemError {
 /** The framework's words are not passed on: they can quote what was sent. */
 function frameworkProblem(error: unknown): ProblemError | undefined {
   const status = error instanceof HttpException ? error.getStatus() : undefined;
-  return status === undefined || status === 500 ? undefined : ofStatus(status);
+  return status === undefined || status === 500 ? undefined : problemOfStatus(status);
 }
 
-function ofStatus(status: number): ProblemError {
+/** What is said of a status when nothing more precise is known. */
+export function problemOfStatus(status: number): ProblemError {
   const { code, detail } = statusText(status);
   return new ProblemError(code, status, detail);
 }

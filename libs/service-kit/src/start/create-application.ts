@@ -3,10 +3,11 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessGuard } from '../access/access-guard.js';
 import { AccessTokens } from '../access/access-tokens.js';
+import { credentialKinds, requireCredentialChecks } from '../access/credential-check.js';
 import { RawRoutes } from '../access/raw-routes.js';
 import { type DeclaredRoute, requireDeclaredRoutes, walkRoutes } from '../access/route-walk.js';
 import { ServiceCredentials } from '../access/service-credentials.js';
-import { acceptJsonOnly } from '../http/accept-json-only.js';
+import { acceptBodies } from '../http/accept-bodies.js';
 import { createHttpAdapter, defaultHttpLimits } from '../http/create-http-adapter.js';
 import { observeRequests } from '../http/observe-requests.js';
 import type { JsonLogger } from '../logging/json-logger.js';
@@ -59,20 +60,25 @@ async function prepare<S extends OperationsSettings>(
   logger: JsonLogger,
 ): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
-  acceptJsonOnly(instance);
+  const routes = requireAccess(app, options.settings);
+  acceptBodies(instance, routes);
   observeRequests(instance, app.get(ServiceMetrics), logger);
   app.useGlobalPipes(requestValidationPipe());
   app.useGlobalFilters(new ProblemFilter(logger, options.problems));
   app.useGlobalGuards(
-    new AccessGuard(app.get(Reflector), app.get(AccessTokens), app.get(ServiceCredentials)),
+    new AccessGuard(
+      app.get(Reflector),
+      app.get(AccessTokens),
+      app.get(ServiceCredentials),
+      requireCredentialChecks(app, routes),
+    ),
   );
-  requireAccess(app, options.settings);
   await options.configure?.(app);
   for (const strategy of options.strategies?.(app) ?? []) app.connectMicroservice({ strategy });
   const served: { document: () => unknown } = { document: () => undefined };
   instance.get(documentRoute, (_request, reply) => reply.send(served.document()));
   await app.init();
-  const own = openApiDocument(app, options.name);
+  const own = openApiDocument(app, options.name, credentialKinds(routes));
   served.document = () => options.publishedDocument?.(app, own) ?? own;
   await instance.ready();
 }
