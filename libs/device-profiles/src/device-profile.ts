@@ -1,4 +1,4 @@
-export type ProfileProtocol = 'thingset' | 'modbus' | 'canbus' | 'serial';
+export type ProfileProtocol = 'thingset' | 'modbus' | 'canbus' | 'serial' | 'push';
 export type RegisterTable = 'holding' | 'input' | 'coil' | 'discrete';
 export type RegisterType = 'u16' | 's16' | 'u32' | 's32' | 'u64' | 's64' | 'f32' | 'f64' | 'bit';
 export type WordOrder = 'high-first' | 'low-first';
@@ -111,7 +111,36 @@ export interface SignalRepeat {
   readonly digits?: number;
 }
 
-export type FieldSource = PathSource | RegisterSource | ModelPointSource | SignalSource | AnswerSource;
+/** A value of a pushed reading. An array of numbers is a list. */
+export interface PointerSource {
+  /** RFC 6901 JSON pointer within the reading, `/Dc/0/Voltage`. */
+  readonly pointer: string;
+  /** Makes the value a list of several members: `{n}` in the pointer stands for so many numbers. */
+  readonly repeat?: {
+    /** How many at most; those at the end that the reading does not have are left out. */
+    readonly count: number;
+    /** Default 0. */
+    readonly first?: number;
+  };
+}
+
+export type TimeUnit = 'rfc3339' | 'seconds' | 'milliseconds';
+
+/** How a device writes what it pushes. Pointers but `readings` are within a reading. */
+export interface PushedReading {
+  /** The reading's own time, the two numbers counted from 1970; without it, the time of arrival counts. */
+  readonly timestamp?: { readonly pointer: string; readonly unit: TimeUnit };
+  /** Where the array of readings is in a document that holds several. */
+  readonly readings?: string;
+  /** Where a reading says which battery it is of: its id, UUID or serial number. Another one's is refused. */
+  readonly battery?: string;
+  /** Where a reading lists its faults and warnings by their codes: an array of texts such as CELL_OVER_VOLTAGE. */
+  readonly faultCodes?: string;
+  readonly warningCodes?: string;
+}
+
+export type FieldSource =
+  PathSource | RegisterSource | ModelPointSource | SignalSource | AnswerSource | PointerSource;
 
 export type Reduction = 'max' | 'min' | 'sum' | 'mean';
 
@@ -244,6 +273,7 @@ export interface DeviceProfile {
   readonly registers?: RegisterReading;
   readonly serial?: SerialReading;
   readonly thingset?: ThingSetSpeech;
+  readonly push?: PushedReading;
   readonly models?: Readonly<Record<string, ModelLayout>>;
   readonly canbus?: CanReading;
   /** Text of the DBC that the sources' signals are named in. */

@@ -18,8 +18,10 @@ export {
   type ModelPointSource,
   type NumberFieldName,
   type PathSource,
+  type PointerSource,
   type ProfileField,
   type ProfileProtocol,
+  type PushedReading,
   type Reduction,
   type RegisterSource,
   type RegisterTable,
@@ -29,6 +31,7 @@ export {
   type SignalSource,
   type SwitchFieldName,
   type ThingSetSpeech,
+  type TimeUnit,
   type WordOrder,
 } from './device-profile.js';
 export { bitPositions, type BitLayout } from './dbc/bit-positions.js';

@@ -10,6 +10,7 @@ import type {
 import type { WrongField } from './device-profile-invalid.errors.js';
 import { orderProblems, registerProblem } from './register-problems.js';
 import { dbcProblems } from './dbc-problems.js';
+import { pointerProblem, pushProblems } from './push-problems.js';
 
 const lists = ['cellVoltages', 'temperatures'];
 const switches = ['balancingActive', 'chargingEnabled', 'dischargingEnabled'];
@@ -26,6 +27,7 @@ export function incoherences(profile: DeviceProfile): readonly WrongField[] {
       layoutProblems(`/models/${id}`, layout),
     ),
     ...dbcProblems(profile),
+    ...pushProblems(profile),
   ];
 }
 
@@ -63,12 +65,14 @@ function sourceProblem(profile: DeviceProfile, source: FieldSource): string | un
   if (profile.protocol !== wanted) return `is a source of ${wanted}, not of ${profile.protocol}`;
   if ('table' in source) return registerProblem(source);
   if ('answer' in source) return answerProblem(profile, source);
+  if ('pointer' in source) return pointerProblem(source);
   return 'model' in source ? pointProblem(profile, source) : undefined;
 }
 
 function protocolOf(source: FieldSource): ProfileProtocol {
   if ('path' in source) return 'thingset';
   if ('answer' in source) return 'serial';
+  if ('pointer' in source) return 'push';
   return 'signal' in source ? 'canbus' : 'modbus';
 }
 

@@ -9,6 +9,7 @@ export const transports = [
   'slcan',
   'candump',
   'socketcan',
+  'mqtt',
 ] as const;
 const serialDevice = /^\/dev\/(?:tty[A-Za-z0-9]{1,30}|serial\/by-(?:id|path)\/[A-Za-z0-9_.:+-]{1,100})$/;
 
