@@ -7,9 +7,15 @@ import type { BitField, BitMeaning, ProfileField } from '@trackingbms/device-pro
 export function decodeSwitch(field: ProfileField, raw: RawValues): boolean | null {
   const known = knownRaw(field.from, raw, field.absent);
   if (known === undefined) return null;
-  if (field.nonZero) return asList(known).some((each) => each !== null && Number(each) !== 0);
+  if (field.nonZero) return isAnyNonZero(asList(known));
   const meaning = field.values ? field.values[String(known)] : known;
   return typeof meaning === 'boolean' ? meaning : null;
+}
+
+/** A text is no number: what it means is not known. */
+function isAnyNonZero(values: readonly RawScalar[]): boolean | null {
+  const numbers = values.filter((each) => each !== null).map(Number);
+  return numbers.some(Number.isNaN) ? null : numbers.some((each) => each !== 0);
 }
 
 export function decodeMode(field: ProfileField, raw: RawValues): OperationMode | null {

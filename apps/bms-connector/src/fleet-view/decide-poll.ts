@@ -18,8 +18,8 @@ export type PollDecision =
   | { readonly type: 'refused'; readonly wrong: readonly WrongField[] };
 
 export interface PollRules extends ConnectionRules {
-  /** True on a customer's site, where it polls what the platform has given it; false at the platform. */
-  readonly onSite: boolean;
+  /** Id of the site connector that this process is; undefined for one that runs at the platform. */
+  readonly siteConnectorId?: number;
 }
 
 export interface KnownBattery {
@@ -33,21 +33,26 @@ export interface KnownBattery {
 export function decidePoll(known: KnownBattery, rules: PollRules): PollDecision {
   const { tenantId, battery } = known;
   const { bmsIpAddress, bmsPort, bmsProtocol, bmsConfig } = battery;
-  if (!isWanted(known, rules) || bmsIpAddress === undefined) return { type: 'idle' };
+  if (!isServed(known) || !isOurs(known, rules) || bmsIpAddress === undefined) return { type: 'idle' };
+  if (isPushed(known, rules)) return { type: 'idle' };
   const decision = decideConnection({ tenantId, bmsIpAddress, bmsPort, bmsProtocol, bmsConfig }, rules);
   if (decision.type !== 'reachable') return { type: 'refused', wrong: decision.wrong };
   return { type: 'poll', target: targetOf(known, decision.connection) };
 }
 
-/**
- * A tenant that is not known yet is not served: its state could be any. A battery on a customer's site is polled there
- * and nowhere else, so that no device is asked by two.
- */
-function isWanted({ battery, tenant }: KnownBattery, { onSite }: PollRules): boolean {
+/** A tenant that is not known yet is not served: its state could be any. */
+export function isServed({ battery, tenant }: KnownBattery): boolean {
   const served = tenant?.status === 'active' || tenant?.status === 'trial';
-  const ours = (battery.bmsConfig.siteConnectorId !== undefined) === onSite;
-  return served && ours && battery.isActive && battery.status !== 'decommissioned';
+  return served && battery.isActive && battery.status !== 'decommissioned';
 }
+
+/** A battery on a customer's site is polled there and nowhere else, so that no device is asked by two. */
+const isOurs = ({ battery }: KnownBattery, { siteConnectorId }: PollRules): boolean =>
+  battery.bmsConfig.siteConnectorId === siteConnectorId;
+
+/** A device that speaks by itself is not asked, whatever address it has. */
+const isPushed = ({ battery }: KnownBattery, { profiles }: PollRules): boolean =>
+  profiles.find(String(battery.bmsConfig.profile))?.protocol === 'push';
 
 function targetOf(
   { tenantId, battery, type }: KnownBattery,

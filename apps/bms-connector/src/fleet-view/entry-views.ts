@@ -13,6 +13,8 @@ export interface EntryView {
 @Injectable()
 export class EntryViews implements EntryView {
   private readonly views: EntryView[] = [];
+  /** Whether the topics have been read to their end once. Until then, what is not there may only not be known yet. */
+  isKnown = false;
 
   add(view: EntryView): void {
     this.views.push(view);

@@ -3,16 +3,14 @@ import type { Reading } from '@trackingbms/telemetry';
 
 /** The reading as it goes onto the wire: what is not known is left out. */
 export function toReadingsRecorded(batteryId: number, reading: Reading): ReadingsRecordedV1 {
-  const { timestamp, bmsTimestamp, ...values } = reading;
+  return { batteryId, readings: [toReadingV1(reading)] };
+}
+
+export function toReadingV1({ timestamp, bmsTimestamp, ...values }: Reading): ReadingV1 {
   const known = Object.entries(values).filter(([, value]) => value !== null);
   return {
-    batteryId,
-    readings: [
-      {
-        timestamp: new Date(timestamp).toISOString(),
-        ...(bmsTimestamp !== null && { bmsTimestamp: new Date(bmsTimestamp).toISOString() }),
-        ...(Object.fromEntries(known) as Omit<ReadingV1, 'timestamp'>),
-      },
-    ],
+    timestamp: new Date(timestamp).toISOString(),
+    ...(bmsTimestamp !== null && { bmsTimestamp: new Date(bmsTimestamp).toISOString() }),
+    ...(Object.fromEntries(known) as Omit<ReadingV1, 'timestamp'>),
   };
 }

@@ -23,9 +23,7 @@ export class SunSpecReader {
     const places = (this.places ??= await discoverModels(ask));
     const wanted = [...new Set(sources.map((source) => source.model))];
     if (!wanted.some((model) => places.has(model)))
-      throw new DeviceFailure('configuration', 'the device has none of the models', {
-        cause: 'other-device',
-      });
+      throw new DeviceFailure('configuration', 'the device has none of the models');
     for (const model of wanted) {
       const layout = profile.models?.[model];
       if (!layout) continue;

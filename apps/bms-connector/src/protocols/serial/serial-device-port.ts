@@ -32,7 +32,6 @@ export async function openWithSerialPort(device: SerialDevice): Promise<SerialSt
     throw new DeviceFailure(
       'configuration',
       `a serial device needs the package ${packageName}: run "npm install ${packageName}@13" beside the connector`,
-      { stage: 'prepare' },
     );
   }
   const { SerialPort } = loaded as SerialPortPackage;
@@ -48,7 +47,6 @@ export const serialDevicePort =
 class SerialDevicePort implements BytePort {
   private readonly stream: Promise<SerialStream | undefined>;
   private closed = false;
-  isOpen = false;
 
   constructor(
     device: SerialDevice,
@@ -73,7 +71,6 @@ class SerialDevicePort implements BytePort {
   }
 
   private attached(stream: SerialStream): SerialStream {
-    this.isOpen = true;
     stream.on('data', (chunk) => {
       if (!this.closed) this.listener.onBytes(chunk);
     });

@@ -19,9 +19,6 @@ export const tcpBytePort =
     });
     return {
       write: (bytes) => void socket.write(bytes),
-      get isOpen() {
-        return !socket.connecting;
-      },
       close: () => {
         closed = true;
         socket.destroy();

@@ -31,10 +31,7 @@ export async function readObjects(profile: DeviceProfile, ask: AskGroup): Promis
     }
   }
   if (values.size === 0)
-    throw (
-      missing ??
-      new DeviceFailure('configuration', 'the device has none of the objects', { cause: 'other-device' })
-    );
+    throw missing ?? new DeviceFailure('configuration', 'the device has none of the objects');
   return values;
 }
 

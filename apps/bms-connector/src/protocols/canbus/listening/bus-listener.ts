@@ -1,5 +1,5 @@
 import type { DeviceProfile } from '@trackingbms/device-profiles';
-import { DeviceFailure, noConnection } from '../../device-failure.errors.js';
+import { DeviceFailure } from '../../device-failure.errors.js';
 import type { RawValues } from '../../raw-value.js';
 import { SignalAssembly } from '../assembly/signal-assembly.js';
 import { planOf } from '../assembly/signal-plan.js';
@@ -99,17 +99,13 @@ export class BusListener {
 
   private silence(framesBefore: number, noiseBefore: number): DeviceFailure {
     if (this.frames > framesBefore) {
-      return new DeviceFailure('timeout', 'the bus carries frames, but none that the profile knows', {
-        cause: 'other-device',
-      });
+      return new DeviceFailure('timeout', 'the bus carries frames, but none that the profile knows');
     }
-    const { source } = this;
-    const isOpen = source?.isOpen ?? true;
+    const noisy = (this.source?.noise ?? 0) > noiseBefore;
     // A connection over which nothing comes may be a dead one: the next read opens another.
-    source?.close();
+    this.source?.close();
     this.source = undefined;
-    if (!isOpen) return noConnection();
-    return source && source.noise > noiseBefore
+    return noisy
       ? new DeviceFailure('garbled', 'no frame could be made out of what came')
       : new DeviceFailure('timeout', 'no frame in time');
   }

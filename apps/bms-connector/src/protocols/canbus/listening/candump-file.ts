@@ -21,6 +21,5 @@ export const framesOfCandumpFile =
       get noise() {
         return framer.noise;
       },
-      isOpen: true,
     };
   };
