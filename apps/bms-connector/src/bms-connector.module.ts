@@ -6,8 +6,10 @@ import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
 import { EventLogDoor } from './event-log-door.js';
 import { EntryViews } from './fleet-view/entry-views.js';
+import { systemClock } from './polling/clock.js';
 import { IngestController } from './push/ingest.controller.js';
 import { pushProviders } from './push/push-providers.js';
+import { CommunicationCounts } from './readings/communication-counts.js';
 
 /** A publish that takes longer counts as failed: its events wait on the disk, not in memory. */
 const publishTimeout = 3_000;
@@ -26,6 +28,12 @@ const publishTimeout = 3_000;
         new EventPublisher(eventLog, { timeoutMilliseconds: publishTimeout }),
     },
     EventLogDoor,
+    {
+      provide: CommunicationCounts,
+      inject: [ConnectorSettings],
+      useFactory: ({ COMMUNICATION_REPORT_SECONDS }: ConnectorSettings) =>
+        new CommunicationCounts(systemClock, COMMUNICATION_REPORT_SECONDS),
+    },
     Connector,
   ],
 })

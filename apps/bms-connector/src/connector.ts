@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Readiness } from '@trackingbms/service-kit';
 import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
 import { EventLogDoor } from './event-log-door.js';
-import { loadDeviceProfiles, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
-import type { PollRules } from './fleet-view/decide-poll.js';
-import { DeviceRanges } from './fleet-view/device-ranges.js';
 import { FleetFeed } from './fleet-view/fleet-feed.js';
+import { loadPollRules } from './fleet-view/load-poll-rules.js';
 import { systemClock } from './polling/clock.js';
 import { FleetPolling } from './polling/fleet-polling.js';
 import { EventOutlet } from './spool/event-outlet.js';
@@ -42,7 +38,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    const rules = await this.rules();
+    const rules = await loadPollRules(this.settings, { onSite: false });
     const spool = await Spool.open(
       {
         directory: this.settings.SPOOL_DIRECTORY,
@@ -54,12 +50,14 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     const outlet = new EventOutlet(this.log.publisher, spool, this.observers.outlet);
     this.outlet = outlet;
     outlet.start();
+    this.log.communication.start((events) => outlet.send(events));
     this.polling = new FleetPolling({
       rules,
       clock: systemClock,
       random: Math.random,
       maxConcurrentPolls: this.settings.MAX_CONCURRENT_POLLS,
       send: (events) => outlet.send(events),
+      communication: this.log.communication,
       observer: this.observers.polling,
     });
     this.log.views.add(this.polling.view);
@@ -71,18 +69,9 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     this.polling?.stop();
     await this.feed?.stop();
     await this.feeding;
+    this.log.communication.stop();
     await this.outlet?.close();
     await this.log.publisher.disconnect();
-  }
-
-  private async rules(): Promise<PollRules> {
-    const own = this.settings.DEVICE_PROFILES_DIRECTORY;
-    const connection = await readFile(join(shippedProfiles, 'battery-connection.schema.json'), 'utf8');
-    return {
-      profiles: await loadDeviceProfiles([shippedProfiles, ...(own === undefined ? [] : [own])]),
-      ranges: DeviceRanges.parse(this.settings.ALLOWED_DEVICE_RANGES),
-      checkConnection: schemaCheck(JSON.parse(connection) as object),
-    };
   }
 
   /** Without Kafka there is no fleet to poll: tries until it is there. */

@@ -13,8 +13,7 @@ const running: { demo?: Demo; stack?: LocalStack; unlock?: () => Promise<void>; 
 
 function end(exitCode: number): Promise<void> {
   running.ending ??= (async () => {
-    if (running.stack)
-      report({ fr: 'Arrêt : services, Kafka, MariaDB…', en: 'Stopping: services, Kafka, MariaDB…' });
+    if (running.stack) report({ fr: 'Arrêt : services et serveurs…', en: 'Stopping: services and servers…' });
     await running.demo?.fleet.stop();
     await running.stack?.stop();
     await running.unlock?.();

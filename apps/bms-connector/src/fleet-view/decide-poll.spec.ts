@@ -85,19 +85,18 @@ describe('whether a battery is polled', () => {
   });
 
   it.each([
-    ['at the platform, one without a site', undefined, undefined, 'poll'],
-    ['at the platform, one of a site', 2, undefined, 'idle'],
-    ['on the site, one of its own', 2, 2, 'poll'],
-    ['on the site, one of another site', 3, 2, 'idle'],
-    ['on the site, one without a site', undefined, 2, 'idle'],
-  ])('%s', (_, ofBattery, siteConnectorId, decision) => {
-    const bmsConfig = { profile: 'sunspec-battery', ...(ofBattery && { siteConnectorId: ofBattery }) };
+    ['at the platform, one without a site', undefined, false, 'poll'],
+    ['at the platform, one of a site', 2, false, 'idle'],
+    ['on the site, one of its own', 2, true, 'poll'],
+    ['on the site, one without a site', undefined, true, 'idle'],
+  ])('%s', (_, siteConnectorId, onSite, decision) => {
+    const bmsConfig = { profile: 'sunspec-battery', ...(siteConnectorId && { siteConnectorId }) };
     const known = {
       tenantId: 1,
       battery: batteryEntry({ bmsConfig }),
       type: undefined,
       tenant: tenantEntry(),
     };
-    expect(decidePoll(known, { ...pollRules(), siteConnectorId }).type).toBe(decision);
+    expect(decidePoll(known, { ...pollRules(), onSite }).type).toBe(decision);
   });
 });

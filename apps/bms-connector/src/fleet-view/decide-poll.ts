@@ -18,8 +18,8 @@ export type PollDecision =
   | { readonly type: 'refused'; readonly wrong: readonly WrongField[] };
 
 export interface PollRules extends ConnectionRules {
-  /** Id of the site connector that this process is; undefined for one that runs at the platform. */
-  readonly siteConnectorId?: number;
+  /** True on a customer's site, where it polls what the platform has given it; false at the platform. */
+  readonly onSite: boolean;
 }
 
 export interface KnownBattery {
@@ -47,8 +47,8 @@ export function isServed({ battery, tenant }: KnownBattery): boolean {
 }
 
 /** A battery on a customer's site is polled there and nowhere else, so that no device is asked by two. */
-const isOurs = ({ battery }: KnownBattery, { siteConnectorId }: PollRules): boolean =>
-  battery.bmsConfig.siteConnectorId === siteConnectorId;
+const isOurs = ({ battery }: KnownBattery, { onSite }: PollRules): boolean =>
+  (battery.bmsConfig.siteConnectorId !== undefined) === onSite;
 
 /** A device that speaks by itself is not asked, whatever address it has. */
 const isPushed = ({ battery }: KnownBattery, { profiles }: PollRules): boolean =>

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutgoingEvent } from '@trackingbms/event-log';
-import { encodeEvent, type ReadingsRecordedV1 } from '@trackingbms/message-contracts';
+import {
+  encodeEvent,
+  type DeviceCommunicationV1,
+  type ReadingsRecordedV1,
+} from '@trackingbms/message-contracts';
 import type { FieldSource } from '@trackingbms/device-profiles';
 import { decidePoll } from '../fleet-view/decide-poll.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
@@ -8,6 +12,7 @@ import { DeviceFailure, type FailureKind } from '../protocols/device-failure.err
 import type { RawValue } from '../protocols/raw-value.js';
 import { batteryEntry, batteryTypeEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
 import { ManualClock } from '../testing/manual-clock.js';
+import { CommunicationCounts } from '../readings/communication-counts.js';
 import { BatteryPoller } from './battery-poller.js';
 import { OpenLinks } from './open-links.js';
 
@@ -19,6 +24,8 @@ describe('polling a battery', () => {
   let answer: () => Record<string, RawValue>;
   let current: boolean;
   let poller: BatteryPoller;
+  let communication: CommunicationCounts;
+  let counted: DeviceCommunicationV1[];
   let target: PollTarget;
 
   beforeEach(() => {
@@ -39,9 +46,13 @@ describe('polling a battery', () => {
     const driver = { ...decision.target.driver, openLink: () => ({ read, close: () => undefined }) };
     target = { ...decision.target, driver };
     const links = new OpenLinks();
+    counted = [];
+    communication = new CommunicationCounts(clock, 60);
+    communication.start((events) => counted.push(...events.map(({ data }) => data as DeviceCommunicationV1)));
     poller = new BatteryPoller({
       clock,
       links,
+      communication,
       send: (events) => sent.push(...events),
       isCurrent: () => current,
     });
@@ -126,6 +137,36 @@ describe('polling a battery', () => {
     expect(setAside?.map(({ field }) => field).sort()).toEqual(['packVoltage', 'socPercent']);
   });
 
+  it('counts readings with the time they took and failures by kind', async () => {
+    const good = answer;
+    await poller.poll(target);
+    answer = failing('timeout');
+    await poller.poll(target);
+    answer = () => ({ V: null, A: null });
+    await poller.poll(target);
+    answer = good;
+    await poller.poll(target);
+    await clock.advance(60_000);
+    expect(counted).toMatchObject([
+      { batteryId: 7, readings: 2, failures: { timeout: 1, garbled: 1 }, latencyMilliseconds: 0 },
+    ]);
+  });
+
+  it('reports what a device failed with as soon as it counts as gone', async () => {
+    answer = failing('reset');
+    for (let poll = 0; poll < 3; poll++) await poller.poll(target);
+    expect(counted).toMatchObject([{ batteryId: 7, readings: 0, failures: { reset: 3 } }]);
+  });
+
+  it('counts nothing of a poll whose battery has been changed meanwhile', async () => {
+    current = false;
+    await poller.poll(target);
+    answer = failing('timeout');
+    await poller.poll(target);
+    communication.stop();
+    expect(counted).toEqual([]);
+  });
+
   it('throws away what comes of a poll whose battery has been changed meanwhile', async () => {
     current = false;
     await poller.poll(target);
@@ -136,5 +177,6 @@ describe('polling a battery', () => {
     poller.refuse(target);
     expect(sent[0]?.data).toMatchObject({ batteryId: 7, reason: 'configuration', failures: 1 });
     expect(() => encodeEvent(sent[0] as OutgoingEvent)).not.toThrow();
+    expect(counted).toMatchObject([{ batteryId: 7, readings: 0, failures: { configuration: 1 } }]);
   });
 });

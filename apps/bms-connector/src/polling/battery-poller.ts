@@ -1,9 +1,11 @@
 import type { OutgoingEvent } from '@trackingbms/event-log';
+import { recordKeys } from '@trackingbms/message-contracts';
 import { decodeReading, type DecodedReading } from '../device-profiles/decode-reading.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import { DeviceFailure, failureOf } from '../protocols/device-failure.errors.js';
 import type { RawValues } from '../protocols/raw-value.js';
-import { presenceChanged, readingRecorded } from '../readings/battery-events.js';
+import { presenceChanged, readingRecorded, type BatteryRef } from '../readings/battery-events.js';
+import type { CommunicationCounts } from '../readings/communication-counts.js';
 import { ReadingHistory } from '../readings/reading-history.js';
 import type { Clock } from './clock.js';
 import {
@@ -30,6 +32,7 @@ interface PollerParts {
   readonly send: (events: readonly OutgoingEvent[]) => void;
   /** False once the battery is polled in another way or not at all: what comes of this poll is thrown away. */
   readonly isCurrent: (target: PollTarget) => boolean;
+  readonly communication: CommunicationCounts;
   readonly observer?: PollerObserver;
 }
 
@@ -59,31 +62,36 @@ export class BatteryPoller {
   }
 
   /** Settings that cannot work are said like a device that cannot be reached, so that the owner sees why. */
-  refuse(battery: { readonly tenantId: number; readonly batteryId: number }): void {
+  refuse(battery: BatteryRef): void {
     const change = { type: 'disconnected', reason: 'configuration', failures: 1 } as const;
-    const at = this.parts.clock.now();
-    this.parts.send([presenceChanged(battery, { ...change, at, lastReadingAt: undefined })]);
+    const { clock, communication, send } = this.parts;
+    send([presenceChanged(battery, { ...change, at: clock.now(), lastReadingAt: undefined })]);
+    const key = recordKeys.battery(battery.tenantId, battery.batteryId);
+    communication.failed({ ...battery, key }, change.reason);
+    communication.reportNow(key);
   }
 
   forget(key: string): void {
     this.presences.delete(key);
     this.history.forget(key);
     this.parts.links.leave(key);
+    this.parts.communication.reportNow(key);
   }
 
   private succeed(target: PollTarget, decoded: DecodedReading, begin: number): number {
-    const { clock, observer } = this.parts;
+    const { clock, communication, observer } = this.parts;
     // The reading's time, fixed here for every later attempt to send it.
     const at = clock.now();
     const { failures } = this.presenceOf(target);
     const reading = this.history.assess(target, decoded, at, failures);
     this.step(target, afterReading(this.presenceOf(target), at), [readingRecorded(target, reading)]);
+    communication.read(target, at - begin, reading.signalStrength);
     observer?.read?.(target, at - begin);
     return 0;
   }
 
   private fail(target: PollTarget, error: unknown): number {
-    const { clock, observer } = this.parts;
+    const { clock, communication, observer } = this.parts;
     if (!(error instanceof DeviceFailure)) observer?.broken?.(target, error);
     const failure =
       error instanceof DeviceFailure ? error : new DeviceFailure('garbled', failureOf(error).message);
@@ -91,6 +99,9 @@ export class BatteryPoller {
     const at = { at: clock.now(), kind: failure.kind };
     const step = afterFailure(this.presenceOf(target), at, target.cadence.offlineAfter);
     this.step(target, step, []);
+    communication.failed(target, failure.kind);
+    // Whoever looks at a device that has just gone sees what it failed with.
+    if (step.change) communication.reportNow(target.key);
     return step.presence.failures;
   }
 

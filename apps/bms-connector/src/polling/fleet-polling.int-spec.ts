@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OutgoingEvent } from '@trackingbms/event-log';
-import { eventTypes, type KnownEvent, type ReadingsRecordedV1 } from '@trackingbms/message-contracts';
+import {
+  eventTypes,
+  type DeviceCommunicationV1,
+  type KnownEvent,
+  type ReadingsRecordedV1,
+} from '@trackingbms/message-contracts';
 import { eventually } from '../testing/eventually.js';
 import { batteryEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
 import { scriptedDevice, silent, type Behaviour, type ScriptedDevice } from '../testing/scripted-device.js';
+import { CommunicationCounts } from '../readings/communication-counts.js';
 import { systemClock } from './clock.js';
 import { FleetPolling } from './fleet-polling.js';
 
@@ -22,12 +28,15 @@ describe('polling a fleet over real sockets', () => {
   const devices: ScriptedDevice[] = [];
   let sent: OutgoingEvent[];
   let polling: FleetPolling;
+  let communication: CommunicationCounts;
   let version: number;
 
   beforeEach(() => {
     sent = [];
     version = 0;
+    communication = new CommunicationCounts(systemClock, 1);
     polling = new FleetPolling({
+      communication,
       rules: pollRules(),
       clock: systemClock,
       random: () => 0.01,
@@ -36,10 +45,12 @@ describe('polling a fleet over real sockets', () => {
         sent.push(...events);
       },
     });
+    communication.start((events) => sent.push(...events));
     tell('TenantEntryV1', tenantEntry());
   });
   afterEach(async () => {
     polling.stop();
+    communication.stop();
     await Promise.all(devices.splice(0).map((device) => device.close()));
   });
 
@@ -94,6 +105,16 @@ describe('polling a fleet over real sockets', () => {
     expect([2, 3, 4].map(reasonOf)).toEqual([['timeout'], ['garbled'], ['refused']]);
     expect(new Set(voltages(1))).toEqual(new Set([50]));
     expect([2, 3, 4].flatMap(voltages)).toEqual([]);
+    polling.stop();
+    communication.stop();
+    const counted = (id: number) =>
+      of(id, 'DeviceCommunication').map(({ data }) => data as DeviceCommunicationV1);
+    const kindsOf = (id: number) => [
+      ...new Set(counted(id).flatMap(({ failures }) => Object.keys(failures))),
+    ];
+    expect([1, 2, 3, 4].map(kindsOf)).toEqual([[], ['timeout'], ['garbled'], ['refused']]);
+    expect(counted(1).reduce((sum, { readings }) => sum + readings, 0)).toBe(voltages(1).length);
+    expect([2, 3, 4].flatMap(counted).map(({ readings }) => readings)).not.toContain(1);
   });
 
   it('sees a device that returns, with the count of what failed', async () => {

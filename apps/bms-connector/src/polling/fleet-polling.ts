@@ -4,6 +4,7 @@ import type { KnownBattery, PollRules } from '../fleet-view/decide-poll.js';
 import { FleetView } from '../fleet-view/fleet-view.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import type { WrongField } from '@trackingbms/device-profiles';
+import type { CommunicationCounts } from '../readings/communication-counts.js';
 import { BatteryPoller, type PollerObserver } from './battery-poller.js';
 import type { Clock } from './clock.js';
 import { LinkLanes } from './link-lanes.js';
@@ -20,6 +21,8 @@ interface PollingParts {
   readonly random: () => number;
   readonly maxConcurrentPolls: number;
   readonly send: (events: readonly OutgoingEvent[]) => void;
+  /** Started and stopped by its owner. */
+  readonly communication: CommunicationCounts;
   readonly observer?: PollingObserver;
 }
 
@@ -29,10 +32,13 @@ export class FleetPolling {
   private readonly roster: BatteryRoster;
   private readonly links = new OpenLinks();
   private readonly scheduler: PollScheduler<PollTarget>;
+  private stopped = false;
 
-  constructor({ rules, clock, random, maxConcurrentPolls, send, observer }: PollingParts) {
-    const isCurrent = (target: PollTarget): boolean => this.roster.isCurrent(target);
-    const poller = new BatteryPoller({ clock, links: this.links, send, isCurrent, observer });
+  constructor(parts: PollingParts) {
+    const { rules, clock, random, maxConcurrentPolls, send, communication, observer } = parts;
+    const isCurrent = (target: PollTarget): boolean => !this.stopped && this.roster.isCurrent(target);
+    const { links } = this;
+    const poller = new BatteryPoller({ clock, links, send, isCurrent, communication, observer });
     this.scheduler = new PollScheduler<PollTarget>({
       clock,
       lanes: new LinkLanes(maxConcurrentPolls),
@@ -61,6 +67,7 @@ export class FleetPolling {
 
   /** No poll begins any more; what is under way ends as a failure that nobody hears of. */
   stop(): void {
+    this.stopped = true;
     this.scheduler.stop();
     this.links.closeAll();
   }

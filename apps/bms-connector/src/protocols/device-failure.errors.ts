@@ -2,6 +2,16 @@
 export type FailureKind =
   'timeout' | 'refused' | 'reset' | 'unreachable' | 'garbled' | 'exception' | 'configuration';
 
+/** What else is known of a failure, for a person who looks for its cause. */
+export interface FailureDetail {
+  /** `connect`: nothing was said yet; `prepare`: something is missing on the connector's own machine. */
+  readonly stage?: 'connect' | 'prepare';
+  /** `other-unit`: another device answered; `other-device`: it is none of the profile's kind. */
+  readonly cause?: 'other-unit' | 'other-device';
+  /** The number by which the device refused, as its protocol counts. */
+  readonly exception?: number;
+}
+
 /** An expected failure of one exchange with a device. Its message holds no more of the answer than a code. */
 export class DeviceFailure extends Error {
   override readonly name = 'DeviceFailure';
@@ -9,6 +19,7 @@ export class DeviceFailure extends Error {
   constructor(
     readonly kind: FailureKind,
     message: string,
+    readonly detail: FailureDetail = {},
   ) {
     super(message);
   }
@@ -31,9 +42,14 @@ const kindsBySystemCode: Readonly<Record<string, FailureKind>> = {
 /** The failure behind a socket's error. An unknown code counts as a reset: the link is gone either way. */
 export function failureOf(error: unknown): DeviceFailure {
   if (error instanceof DeviceFailure) return error;
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+  const { code = '', syscall } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   return new DeviceFailure(
     kindsBySystemCode[code] ?? 'reset',
     code === '' ? 'link lost' : `link lost (${code})`,
+    syscall === 'connect' ? { stage: 'connect' } : {},
   );
 }
+
+/** The time was over before anything could be said. */
+export const noConnection = (): DeviceFailure =>
+  new DeviceFailure('timeout', 'no connection in time', { stage: 'connect' });

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { DeviceFailure, failureOf } from './device-failure.errors.js';
+import { DeviceFailure, failureOf, noConnection } from './device-failure.errors.js';
 
 /** Cuts one connection's byte stream into frames. Bounded: it never holds more than one frame can be long. */
 export interface Framer<Frame> {
@@ -68,7 +68,10 @@ export class TcpLink<Frame> {
     return new Promise<T>((resolve, reject) => {
       const { socket, framer } = this.connected();
       const noise = framer.noise;
-      const timer = setTimeout(() => this.drop(silence(framer.noise > noise)), timeoutMilliseconds);
+      const timer = setTimeout(
+        () => this.drop(socket.connecting ? noConnection() : silence(framer.noise > noise)),
+        timeoutMilliseconds,
+      );
       const settle = () => {
         clearTimeout(timer);
         this.underWay = undefined;

@@ -2,6 +2,7 @@ import type { OutgoingEvent } from '@trackingbms/event-log';
 import {
   eventTypes,
   recordKeys,
+  type DeviceCommunicationV1,
   type DeviceConnectedV1,
   type DeviceDisconnectedV1,
   type ReadingV1,
@@ -9,6 +10,7 @@ import {
 } from '@trackingbms/message-contracts';
 import type { Reading } from '@trackingbms/telemetry';
 import type { PresenceChange } from '../polling/device-presence.js';
+import type { PeriodFigures } from './communication-period.js';
 import { batteryFactId } from './reading-id.js';
 import { toReadingsRecorded, toReadingV1 } from './to-readings-recorded.js';
 
@@ -72,8 +74,15 @@ export function presenceChanged(battery: BatteryRef, change: PresenceChange): Ou
   return eventOf(battery, eventTypes.DeviceDisconnectedV1, change.at, data);
 }
 
+/** What was counted of a battery's device during a period. */
+export function communicationCounted(battery: BatteryRef, { end, ...figures }: PeriodFigures): OutgoingEvent {
+  const { batteryId } = battery;
+  const data: DeviceCommunicationV1 = { batteryId, at: new Date(end).toISOString(), ...figures };
+  return eventOf(battery, eventTypes.DeviceCommunicationV1, end, data);
+}
+
 type ReadingsTopicEvent = (typeof eventTypes)[
-  'ReadingsRecordedV1' | 'DeviceConnectedV1' | 'DeviceDisconnectedV1'];
+  'ReadingsRecordedV1' | 'DeviceConnectedV1' | 'DeviceDisconnectedV1' | 'DeviceCommunicationV1'];
 
 function eventOf(
   { tenantId, batteryId }: BatteryRef,

@@ -1,115 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EventsNotPublished, type EventSink, type OutgoingEvent } from '@trackingbms/event-log';
-import { topics } from '@trackingbms/message-contracts';
+import { EventsNotPublished } from '@trackingbms/event-log';
 import { eventually } from '../testing/eventually.js';
-import { inTemporaryDirectory } from '../testing/temporary-directory.js';
-import { EventOutlet, type EventSpool } from './event-outlet.js';
-import type { SpooledRecord } from './spool-head.js';
-import { Spool } from './spool.js';
+import {
+  allAway,
+  away,
+  event,
+  numbers,
+  outletWith,
+  SlowSpool,
+  TestSink,
+  turnsPass,
+} from '../testing/outlet-under-test.js';
+import { EventOutlet } from './event-outlet.js';
+import { EventsRefused } from './events-refused.errors.js';
+import type { Spool } from './spool.js';
 
-const event = (id: number): OutgoingEvent => ({
-  topic: topics.readings,
-  key: `1/${id % 3}`,
-  tenantId: 1,
-  partitionBy: 'battery',
-  id: String(id),
-  type: 'test',
-  source: '/test',
-  time: '2026-01-01T00:00:00.000Z',
-  data: { id },
-});
-
-class TestSink implements EventSink {
-  readonly taken: number[] = [];
-  calls = 0;
-  answer: (events: readonly OutgoingEvent[]) => void | Promise<void> = () => undefined;
-
-  async publish(events: readonly OutgoingEvent[]): Promise<void> {
-    this.calls += 1;
-    await this.answer(events);
-    this.taken.push(...events.map(({ id }) => Number(id)));
-  }
-}
-
-const away = () => {
-  throw new EventsNotPublished('UNAVAILABLE', [0]);
-};
-const allAway = (events: readonly OutgoingEvent[]) => {
-  throw new EventsNotPublished('TIMEOUT', [...events.keys()]);
-};
 const refused = (id: string) =>
   Object.assign(new Error('refused'), { code: 'EVENT.NOT_VALID', transient: false, id });
-
-async function outletWith(
-  work: (parts: {
-    outlet: EventOutlet;
-    sink: TestSink;
-    spool: Spool;
-    seen: string[];
-    reopen(): Promise<Spool>;
-  }) => Promise<void>,
-): Promise<void> {
-  await inTemporaryDirectory(async (directory) => {
-    const settings = { directory, maxBytes: 8 * 1024 * 1024, whenFull: 'drop-oldest' as const };
-    const spool = await Spool.open(settings);
-    const sink = new TestSink();
-    const seen: string[] = [];
-    const outlet = new EventOutlet(
-      sink,
-      spool,
-      {
-        refused: ({ id }) => seen.push(`refused ${id}`),
-        spooling: () => seen.push('spooling'),
-        caughtUp: () => seen.push('caught up'),
-      },
-      { pausesMilliseconds: [1], batchSize: 10 },
-    );
-    outlet.start();
-    try {
-      await work({ outlet, sink, spool, seen, reopen: () => Spool.open(settings) });
-    } finally {
-      await outlet.close();
-    }
-  });
-}
-
-/** A spool in memory whose every step takes a random number of turns. */
-class SlowSpool implements EventSpool {
-  private records: SpooledRecord[] = [];
-  private next = 0;
-  private turn: Promise<unknown> = Promise.resolve();
-
-  constructor(private readonly turns: () => number) {}
-
-  get isEmpty(): boolean {
-    return this.records.length === 0;
-  }
-  append = (payloads: readonly Buffer[]) =>
-    this.inTurn(() => payloads.forEach((payload) => this.records.push({ sequence: this.next++, payload })));
-  peek = (most: number) => this.inTurn(() => this.records.slice(0, most));
-  advanceTo = (sequence: number) =>
-    this.inTurn(() => {
-      this.records = this.records.filter((record) => record.sequence >= sequence);
-    });
-  close = () => Promise.resolve();
-
-  private inTurn<T>(work: () => T): Promise<T> {
-    const result = this.turn.then(async () => {
-      await turnsPass(this.turns());
-      return work();
-    });
-    this.turn = result;
-    return result;
-  }
-}
-
-async function turnsPass(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-const numbers = (from: number, to: number): number[] =>
-  Array.from({ length: to - from }, (_, index) => from + index);
 
 describe('the outlet', () => {
   it('sends at once and in order while the log is there, and touches no disk', () =>
@@ -247,6 +155,30 @@ describe('the outlet', () => {
       await eventually(() => sink.taken.length === 19);
       expect(sink.taken).toEqual(numbers(0, 20).filter((id) => id !== 7));
       expect(seen).toEqual(['refused 7']);
+    }));
+
+  it('leaves out the events that a refusal names, and sends the others at once and in order', () =>
+    outletWith(async ({ outlet, sink, seen }) => {
+      sink.answer = (events) => {
+        const wrong = events.flatMap(({ id }, place) => (['2', '7'].includes(id) ? [place] : []));
+        if (wrong.length > 0) throw new EventsRefused(new Map(wrong.map((place) => [place, 'foreign'])));
+      };
+      outlet.send(numbers(0, 10).map(event));
+      await eventually(() => sink.taken.length === 8);
+      expect(sink.taken).toEqual([0, 1, 3, 4, 5, 6, 8, 9]);
+      expect(sink.calls).toBe(2);
+      expect(seen).toEqual(['refused 2', 'refused 7']);
+    }));
+
+  it('drops nothing for a refusal that names nothing of what was sent', () =>
+    outletWith(async ({ outlet, sink, seen }) => {
+      sink.answer = () => {
+        if (sink.calls < 3) throw new EventsRefused(new Map([[99, 'nowhere']]));
+      };
+      outlet.send([event(1)]);
+      await eventually(() => sink.taken.length === 1);
+      expect(seen).toContain('spooling');
+      expect(seen).not.toContain('refused 1');
     }));
 
   it('takes an error that it does not know for one that passes', () =>

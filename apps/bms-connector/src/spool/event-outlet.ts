@@ -1,4 +1,5 @@
 import { EventsNotPublished, type EventSink, type OutgoingEvent } from '@trackingbms/event-log';
+import { EventsRefused } from './events-refused.errors.js';
 import type { Spool } from './spool.js';
 
 /** What the outlet needs of a spool. */
@@ -20,9 +21,18 @@ export interface OutletOptions {
   readonly batchSize: number;
   /** Pauses between attempts while the log is away; the last one goes on. */
   readonly pausesMilliseconds: readonly number[];
+  /** Everything is on the disk before it is sent, so that a kill loses nothing; else only what the log does not take. */
+  readonly spoolFirst: boolean;
+  /** ms between two calls of the sink that are not full, so that what comes meanwhile goes together. */
+  readonly gatherMilliseconds: number;
 }
 
-const defaults: OutletOptions = { batchSize: 500, pausesMilliseconds: [250, 500, 1_000, 2_000, 5_000] };
+const defaults: OutletOptions = {
+  batchSize: 500,
+  pausesMilliseconds: [250, 500, 1_000, 2_000, 5_000],
+  spoolFirst: false,
+  gatherMilliseconds: 0,
+};
 
 /**
  * Takes events over for good: to the log at once, or through the spool while the log is away or slow. Events leave in
@@ -34,6 +44,7 @@ export class EventOutlet {
   private wake: () => void = () => undefined;
   private closing = false;
   private failures = 0;
+  private behind = false;
   private worker: Promise<void> | undefined;
   private spilling: Promise<void> = Promise.resolve();
 
@@ -47,13 +58,14 @@ export class EventOutlet {
   }
 
   start(): void {
+    this.behind = !this.spool.isEmpty;
     this.worker ??= this.work();
   }
 
   /** Never fails and never waits: while the log is away, what comes goes to the disk at once. */
   send(events: readonly OutgoingEvent[]): void {
     this.buffer.push(...events);
-    if (!this.spool.isEmpty) void this.spill();
+    if (this.options.spoolFirst || !this.spool.isEmpty) void this.spill();
     this.wake();
   }
 
@@ -80,8 +92,9 @@ export class EventOutlet {
     this.spilling = this.spilling.then(async () => {
       const events = this.buffer;
       this.buffer = [];
-      if (events.length > 0)
-        await this.spool.append(events.map((event) => Buffer.from(JSON.stringify(event))));
+      if (events.length === 0) return;
+      await this.spool.append(events.map((event) => Buffer.from(JSON.stringify(event))));
+      this.wake();
     });
     return this.spilling;
   }
@@ -107,7 +120,12 @@ export class EventOutlet {
     const sent = await this.sendUntilTaken(records.map(({ payload }) => eventOf(payload)));
     if (!sent) return;
     await this.spool.advanceTo(last.sequence + 1);
-    if (this.spool.isEmpty) this.observer.caughtUp?.();
+    if (this.spool.isEmpty && this.behind) {
+      this.behind = false;
+      this.observer.caughtUp?.();
+    }
+    const { batchSize, gatherMilliseconds } = this.options;
+    if (gatherMilliseconds > 0 && records.length < batchSize) await this.pause(gatherMilliseconds);
   }
 
   /** False when the outlet closed before the log had taken them all. */
@@ -130,11 +148,26 @@ export class EventOutlet {
       this.observer.published?.(events.length);
       return [];
     } catch (error) {
+      if (error instanceof EventsRefused && namesAny(events, error)) return this.withoutNamed(events, error);
       if (isForGood(error)) return this.withoutRefused(events, error);
-      this.failures += 1;
-      if (this.failures === 1) this.observer.spooling?.(error);
+      this.fail(error);
       return error instanceof EventsNotPublished ? unpublishedOf(events, error) : events;
     }
+  }
+
+  private fail(error: unknown): void {
+    this.behind = true;
+    this.failures += 1;
+    if (this.failures === 1) this.observer.spooling?.(error);
+  }
+
+  private async withoutNamed(events: OutgoingEvent[], { reasons }: EventsRefused): Promise<OutgoingEvent[]> {
+    const left = events.filter((_, place) => !reasons.has(place));
+    for (const [place, event] of events.entries()) {
+      const reason = reasons.get(place);
+      if (reason !== undefined) this.observer.refused?.(event, reason);
+    }
+    return left.length > 0 ? this.attempt(left) : [];
   }
 
   /** The sink refuses a whole call for one wrong event: the others must not suffer for it. */
@@ -170,6 +203,10 @@ export class EventOutlet {
 }
 
 const eventOf = (payload: Buffer): OutgoingEvent => JSON.parse(payload.toString('utf8')) as OutgoingEvent;
+
+/** A refusal that names none of them cannot make the call any smaller: it is tried again like one that passes. */
+const namesAny = (events: readonly OutgoingEvent[], { reasons }: EventsRefused): boolean =>
+  events.some((_, place) => reasons.has(place));
 
 /** Events that are wrong in themselves: sending them again cannot help. */
 function isForGood(error: unknown): boolean {

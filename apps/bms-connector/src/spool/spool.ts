@@ -13,7 +13,8 @@ import {
 } from './spool-segment.js';
 
 /** What goes when the spool is full: what waits longest, or what comes. */
-export type WhenFull = 'drop-oldest' | 'drop-newest';
+export const whenFull = ['drop-oldest', 'drop-newest'] as const;
+export type WhenFull = (typeof whenFull)[number];
 
 export interface SpoolSettings {
   /** Used by this process alone. */

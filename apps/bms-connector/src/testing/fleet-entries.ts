@@ -70,4 +70,5 @@ export const pollRules = (ranges: readonly string[] = ['127.0.0.0/8']): PollRule
   ]),
   ranges: DeviceRanges.parse(ranges),
   checkConnection: schemaCheck(JSON.parse(connectionSchema) as object),
+  onSite: false,
 });

@@ -1,5 +1,11 @@
 import type { IncomingRecord } from '@trackingbms/event-log';
-import { decodeEvent, eventTypes, type DecodeFailure, type KnownEvent } from '@trackingbms/message-contracts';
+import {
+  decodeEvent,
+  eventTypes,
+  type DecodeFailure,
+  type DeviceCommunicationV1,
+  type KnownEvent,
+} from '@trackingbms/message-contracts';
 import { timeIsTrusted, type Reading } from '@trackingbms/telemetry';
 import { recordAddress } from './record-address.js';
 import { toReading } from './to-reading.js';
@@ -22,6 +28,7 @@ export type DecodedRecord = FromRecord &
         readonly reason: string;
         readonly failures: number;
       }
+    | { readonly kind: 'communication'; readonly counted: DeviceCommunicationV1 }
   );
 
 /** A record, or a part of it, that is never applied: it goes to the dead letters. `reason` holds no value of it. */
@@ -68,6 +75,9 @@ function fromEvent(from: FromRecord, event: KnownEvent): DecodeOutcome {
   }
   if (event.type === eventTypes.DeviceConnectedV1.type) {
     return { kind: 'decoded', decoded: { ...from, kind: 'connected', at: Date.parse(event.data.at) } };
+  }
+  if (event.type === eventTypes.DeviceCommunicationV1.type) {
+    return { kind: 'decoded', decoded: { ...from, kind: 'communication', counted: event.data } };
   }
   if (event.type !== eventTypes.DeviceDisconnectedV1.type) return rejected(from.record, 'UNEXPECTED_TYPE');
   const { at, reason, failures } = event.data;

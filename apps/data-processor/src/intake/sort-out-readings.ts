@@ -4,7 +4,7 @@ import type { BatteryMemory } from './battery-memory.js';
 import type { DecodedRecord } from './decode-record.js';
 import type { IntakeStores } from './intake-ports.js';
 
-type ConnectionRecord = Exclude<DecodedRecord, { kind: 'readings' }>;
+type ConnectionRecord = Extract<DecodedRecord, { kind: 'connected' | 'disconnected' }>;
 
 /** What a chunk brings for one battery, without what is stored already. */
 export interface BatteryWork {
@@ -51,6 +51,7 @@ function gather(records: readonly DecodedRecord[]): Map<number, Gathered> {
     let gathered = batteries.get(batteryId);
     if (gathered === undefined)
       batteries.set(batteryId, (gathered = { readings: new Map(), connections: [] }));
+    if (decoded.kind === 'communication') continue;
     if (decoded.kind !== 'readings') {
       gathered.connections.push(decoded);
       continue;

@@ -5,6 +5,8 @@ export interface Doors {
   readonly tenantManagerUrl: string;
   readonly authUrl: string;
   readonly gatewayUrl: string;
+  /** The broker that devices push to; without one, those that would push over HTTP. */
+  readonly mqttUrl?: string;
   /** Hold the operator's credential and take the first users' passwords. */
   readonly secrets: Secrets;
 }

@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { report } from '../console/progress.js';
 import { StackError } from '../console/stack.errors.js';
 import { findProgram } from './find-program.js';
+import { keepOff, withoutStartingServices } from './system-services.js';
 
 /** A program we need and the Debian or Ubuntu packages that bring it, best first. */
 export interface Need {
   readonly program: string;
   readonly packages: readonly string[];
+  /** The system service that comes with the packages. We run programs of our own: it stays off. */
+  readonly service?: string;
 }
 
 /** The `core` packages bring the server, and what its installer asks of the client's, without starting a system service. */
@@ -18,10 +21,16 @@ export const javaNeed: Need = {
   program: 'java',
   packages: ['openjdk-17-jre-headless', 'default-jre-headless'],
 };
+export const mosquittoNeed: Need = {
+  program: 'mosquitto',
+  packages: ['mosquitto'],
+  service: 'mosquitto',
+};
 export const mavenNeed: Need = { program: 'mvn', packages: ['maven'] };
 
 /** What the tests run beside the servers: far sides that this project did not write, and the README's tour. */
 export const testNeeds: readonly Need[] = [
+  mosquittoNeed,
   { program: 'python3', packages: ['python3'] },
   { program: 'pip3', packages: ['python3-pip'] },
   { program: 'curl', packages: ['curl'] },
@@ -37,7 +46,10 @@ export async function ensurePrograms(needs: readonly Need[]): Promise<void> {
     en: `Missing ${names(missing)}: installing with apt-get…`,
   });
   await apt(['update']);
-  for (const need of missing) await installFirst(need);
+  await withoutStartingServices(async () => {
+    for (const need of missing) await installFirst(need);
+  });
+  await keepOff(missing.flatMap(({ service }) => service ?? []));
 }
 
 const names = (needs: readonly Need[]): string => needs.map((need) => need.program).join(', ');

@@ -23,6 +23,7 @@ export interface ServicePorts {
 export interface Surroundings {
   readonly ports: Readonly<Record<ServiceName, ServicePorts>>;
   readonly kafkaBrokers: string;
+  readonly mqttUrl: string;
   readonly databaseServersFile: string;
   readonly secrets: Secrets;
   readonly spoolFolder: string;
@@ -83,6 +84,10 @@ function ownSettings(service: ServiceName, around: Surroundings): Record<string,
         SPOOL_DIRECTORY: join(around.spoolFolder, service),
         SPOOL_MAX_BYTES: String(256 * 1024 * 1024),
         ALLOWED_DEVICE_RANGES: '127.0.0.0/8',
+        MQTT_URL: around.mqttUrl,
+        MQTT_CLIENT_ID: service,
+        MQTT_USERNAME: service,
+        MQTT_PASSWORD_FILE: around.secrets.path('mqtt-connector-password'),
       };
     case 'fleet':
     case 'data-processor':

@@ -4,10 +4,10 @@ import { report } from '../console/progress.js';
 import type { StackError } from '../console/stack.errors.js';
 import type { Doors } from '../demo/doors.js';
 import { downloadFolder } from '../folders.js';
-import { ensurePrograms, mariaDbNeeds } from '../prerequisites/debian-packages.js';
+import { ensurePrograms, mariaDbNeeds, mosquittoNeed } from '../prerequisites/debian-packages.js';
 import { ensureKafkaJars, kafkaNeeds } from '../prerequisites/kafka-jars.js';
-import { PrivateKafka } from '../servers/private-kafka.js';
-import { PrivateMariaDb } from '../servers/private-maria-db.js';
+import type { PrivateKafka } from '../servers/private-kafka.js';
+import type { PrivateMariaDb } from '../servers/private-maria-db.js';
 import {
   serviceNames,
   settingsOf,
@@ -18,6 +18,7 @@ import {
 import { announce, SupervisedService } from '../services/supervised-service.js';
 import { Ports } from './ports.js';
 import { Secrets } from './secrets.js';
+import { StackServers } from './stack-servers.js';
 
 export interface LocalStackOptions {
   /** Everything the stack makes is below this folder. */
@@ -28,27 +29,31 @@ export interface LocalStackOptions {
   readonly settings?: Partial<Record<ServiceName, Record<string, string>>>;
 }
 
-/** MariaDB, Kafka and all services on one machine, without Docker. */
+/** MariaDB, Kafka, Mosquitto and all services on one machine, without Docker. */
 export class LocalStack {
   private readonly services = new Map<ServiceName, SupervisedService>();
 
   private constructor(
     private readonly options: LocalStackOptions,
-    readonly mariaDb: PrivateMariaDb,
-    readonly kafka: PrivateKafka,
+    private readonly servers: StackServers,
     readonly around: Surroundings,
   ) {}
 
   static async start(options: LocalStackOptions): Promise<LocalStack> {
-    await ensurePrograms([...mariaDbNeeds, ...kafkaNeeds(downloadFolder)]);
+    await ensurePrograms([...mariaDbNeeds, ...kafkaNeeds(downloadFolder), mosquittoNeed]);
     const jars = await ensureKafkaJars(downloadFolder);
     await mkdir(join(options.folder, 'logs'), { recursive: true, mode: 0o700 });
     const ports = await Ports.open(options.folder);
     const secrets = await Secrets.open(join(options.folder, 'secrets'));
-    report({ fr: 'MariaDB et Kafka : démarrage…', en: 'MariaDB and Kafka: starting…' });
-    const stack = await LocalStack.startServers(options, { ports, secrets, jars });
-    await ports.save();
+    report({
+      fr: 'MariaDB, Kafka et Mosquitto : démarrage…',
+      en: 'MariaDB, Kafka and Mosquitto: starting…',
+    });
+    const servers = await StackServers.start(options.folder, { ports, secrets, jars });
+    const around = await surroundings(options.folder, servers, { ports, secrets });
+    const stack = new LocalStack(options, servers, around);
     try {
+      await ports.save();
       await stack.startServices();
     } catch (error) {
       await stack.stop();
@@ -57,37 +62,12 @@ export class LocalStack {
     return stack;
   }
 
-  private static async startServers(
-    options: LocalStackOptions,
-    { ports, secrets, jars }: { ports: Ports; secrets: Secrets; jars: string },
-  ): Promise<LocalStack> {
-    const place = (name: string): string => join(options.folder, name);
-    const mariaDb = await PrivateMariaDb.start({
-      folder: place('mariadb'),
-      port: await ports.take('mariadb'),
-    });
-    try {
-      const kafka = await PrivateKafka.start({
-        folder: place('kafka'),
-        jars,
-        port: await ports.take('kafka'),
-      });
-      const { host, port, user, password } = mariaDb;
-      const servers = [
-        { name: 'main', engine: 'mariadb', host, port, adminUser: user, adminPassword: password },
-      ];
-      const around: Surroundings = {
-        ports: await servicePorts(ports),
-        kafkaBrokers: kafka.brokers,
-        databaseServersFile: await secrets.write('database-servers.json', JSON.stringify(servers)),
-        secrets,
-        spoolFolder: place('spool'),
-      };
-      return new LocalStack(options, mariaDb, kafka, around);
-    } catch (error) {
-      await mariaDb.stop();
-      throw error;
-    }
+  get mariaDb(): PrivateMariaDb {
+    return this.servers.mariaDb;
+  }
+
+  get kafka(): PrivateKafka {
+    return this.servers.kafka;
   }
 
   /** Where a demo enters. */
@@ -96,6 +76,7 @@ export class LocalStack {
       tenantManagerUrl: this.url('tenant-manager'),
       authUrl: this.url('auth'),
       gatewayUrl: this.gatewayUrl,
+      mqttUrl: this.around.mqttUrl,
       secrets: this.around.secrets,
     };
   }
@@ -118,17 +99,16 @@ export class LocalStack {
     return service;
   }
 
-  /** Services first, newest first, so that what they hold is written; then Kafka and the database. */
+  /** Services first, newest first, so that what they hold is written; then the servers. */
   async stop(): Promise<void> {
     for (const service of [...this.services.values()].reverse()) await service.stop();
-    await Promise.all([this.kafka.stop(), this.mariaDb.stop()]);
+    await this.servers.stop();
   }
 
   /** For the exit handler, where nothing can be awaited. */
   killNow(): void {
     for (const service of this.services.values()) service.killNow();
-    this.kafka.process.killNow();
-    this.mariaDb.process.killNow();
+    this.servers.killNow();
   }
 
   /** The first makes what the others need; those wait for each other by themselves. */
@@ -152,6 +132,23 @@ export class LocalStack {
     await service.start();
     announce(service);
   }
+}
+
+async function surroundings(
+  folder: string,
+  { mariaDb, kafka, mosquitto }: StackServers,
+  { ports, secrets }: { ports: Ports; secrets: Secrets },
+): Promise<Surroundings> {
+  const { host, port, user, password } = mariaDb;
+  const servers = [{ name: 'main', engine: 'mariadb', host, port, adminUser: user, adminPassword: password }];
+  return {
+    ports: await servicePorts(ports),
+    kafkaBrokers: kafka.brokers,
+    mqttUrl: mosquitto.url,
+    databaseServersFile: await secrets.write('database-servers.json', JSON.stringify(servers)),
+    secrets,
+    spoolFolder: join(folder, 'spool'),
+  };
 }
 
 const gatewayPort = 3000;

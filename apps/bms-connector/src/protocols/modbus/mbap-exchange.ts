@@ -19,7 +19,8 @@ export class MbapExchange implements ModbusExchange {
     const request = encodeMbap({ transaction, unit, pdu: readRequest(range) });
     const accept = (frame: MbapFrame): Uint16Array | undefined => {
       if (frame.transaction !== transaction) return undefined;
-      if (frame.unit !== unit) throw new DeviceFailure('garbled', 'answer of another unit');
+      if (frame.unit !== unit)
+        throw new DeviceFailure('garbled', 'answer of another unit', { cause: 'other-unit' });
       return registersOf(range, frame.pdu);
     };
     return this.tcp.exchange(request, accept, timeoutMilliseconds);

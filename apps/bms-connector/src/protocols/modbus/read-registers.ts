@@ -4,7 +4,7 @@ import type { RegisterTable } from '@trackingbms/device-profiles';
 /** A device's refusal of one request, by the number of the specification. */
 export class ModbusException extends DeviceFailure {
   constructor(readonly code: number) {
-    super(kindsByCode[code] ?? 'exception', `device answered exception ${code}`);
+    super(kindsByCode[code] ?? 'exception', `device answered exception ${code}`, { exception: code });
   }
 }
 

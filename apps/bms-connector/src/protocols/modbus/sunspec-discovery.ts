@@ -34,7 +34,9 @@ async function baseAddress(ask: ReadRange): Promise<number> {
     const registers = await optional(ask({ table: 'holding', start, count: marker.length }));
     if (registers && marker.every((word, index) => registers[index] === word)) return start;
   }
-  throw new DeviceFailure('configuration', 'no SunSpec marker at 40000, 50000 or 0');
+  throw new DeviceFailure('configuration', 'no SunSpec marker at 40000, 50000 or 0', {
+    cause: 'other-device',
+  });
 }
 
 /** A refusal means: not here. */

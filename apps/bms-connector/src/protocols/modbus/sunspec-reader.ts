@@ -23,7 +23,9 @@ export class SunSpecReader {
     const places = (this.places ??= await discoverModels(ask));
     const wanted = [...new Set(sources.map((source) => source.model))];
     if (!wanted.some((model) => places.has(model)))
-      throw new DeviceFailure('configuration', 'the device has none of the models');
+      throw new DeviceFailure('configuration', 'the device has none of the models', {
+        cause: 'other-device',
+      });
     for (const model of wanted) {
       const layout = profile.models?.[model];
       if (!layout) continue;

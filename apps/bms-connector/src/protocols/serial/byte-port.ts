@@ -3,6 +3,8 @@ import type { DeviceFailure } from '../device-failure.errors.js';
 /** An open way for bytes to and from one serial line. */
 export interface BytePort {
   write(bytes: Buffer): void;
+  /** False while the port is still being opened. */
+  readonly isOpen: boolean;
   /** Nothing is heard of the port after this. */
   close(): void;
 }

@@ -32,6 +32,7 @@ export async function openWithSerialPort(device: SerialDevice): Promise<SerialSt
     throw new DeviceFailure(
       'configuration',
       `a serial device needs the package ${packageName}: run "npm install ${packageName}@13" beside the connector`,
+      { stage: 'prepare' },
     );
   }
   const { SerialPort } = loaded as SerialPortPackage;
@@ -47,6 +48,7 @@ export const serialDevicePort =
 class SerialDevicePort implements BytePort {
   private readonly stream: Promise<SerialStream | undefined>;
   private closed = false;
+  isOpen = false;
 
   constructor(
     device: SerialDevice,
@@ -71,6 +73,7 @@ class SerialDevicePort implements BytePort {
   }
 
   private attached(stream: SerialStream): SerialStream {
+    this.isOpen = true;
     stream.on('data', (chunk) => {
       if (!this.closed) this.listener.onBytes(chunk);
     });

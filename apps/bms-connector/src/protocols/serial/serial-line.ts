@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DeviceFailure } from '../device-failure.errors.js';
+import { DeviceFailure, noConnection } from '../device-failure.errors.js';
 import type { Framer } from '../tcp-link.js';
 import type { BytePort, OpenPort } from './byte-port.js';
 
@@ -98,7 +98,10 @@ export class SerialLine {
     const framer = question.newFramer();
     this.heard = false;
     return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => reject(silence(this.heard)), timeoutMilliseconds);
+      const timer = setTimeout(
+        () => reject(this.port?.isOpen === false ? noConnection() : silence(this.heard)),
+        timeoutMilliseconds,
+      );
       const fail = (failure: unknown) => {
         clearTimeout(timer);
         reject(failure);

@@ -19,6 +19,9 @@ export const tcpBytePort =
     });
     return {
       write: (bytes) => void socket.write(bytes),
+      get isOpen() {
+        return !socket.connecting;
+      },
       close: () => {
         closed = true;
         socket.destroy();

@@ -1,5 +1,5 @@
 import { request, type Agent, type IncomingMessage } from 'node:http';
-import { DeviceFailure, failureOf } from '../device-failure.errors.js';
+import { DeviceFailure, failureOf, noConnection } from '../device-failure.errors.js';
 
 export interface HttpGet {
   readonly agent: Agent;
@@ -31,16 +31,22 @@ export function httpGet(get: HttpGet): Promise<HttpAnswer> {
     }),
   };
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(signal.aborted ? late() : failure(error));
+    let connected = false;
+    const fail = (error: unknown) => reject(signal.aborted ? late(connected) : failure(error));
     const outgoing = request({ agent, host, port, path, method: 'GET', headers, signal }, (response) => {
       collect(response).then(resolve, fail);
+    });
+    outgoing.on('socket', (socket) => {
+      connected = !socket.connecting;
+      socket.once('connect', () => (connected = true));
     });
     outgoing.on('error', fail);
     outgoing.end(body);
   });
 }
 
-const late = () => new DeviceFailure('timeout', 'no answer in time');
+const late = (connected: boolean): DeviceFailure =>
+  connected ? new DeviceFailure('timeout', 'no answer in time') : noConnection();
 
 function failure(error: unknown): DeviceFailure {
   const code = (error as NodeJS.ErrnoException).code ?? '';

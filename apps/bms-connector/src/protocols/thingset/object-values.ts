@@ -31,7 +31,10 @@ export async function readObjects(profile: DeviceProfile, ask: AskGroup): Promis
     }
   }
   if (values.size === 0)
-    throw missing ?? new DeviceFailure('configuration', 'the device has none of the objects');
+    throw (
+      missing ??
+      new DeviceFailure('configuration', 'the device has none of the objects', { cause: 'other-device' })
+    );
   return values;
 }
 

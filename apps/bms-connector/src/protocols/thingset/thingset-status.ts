@@ -18,7 +18,9 @@ const kinds: Readonly<Record<number, FailureKind>> = {
 /** A node's refusal, by the code of the specification. */
 export class ThingSetRefusal extends DeviceFailure {
   constructor(readonly status: number) {
-    super(kinds[status] ?? 'exception', `device answered ${status.toString(16).toUpperCase()}`);
+    super(kinds[status] ?? 'exception', `device answered ${status.toString(16).toUpperCase()}`, {
+      exception: status,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DeviceProfile } from '@trackingbms/device-profiles';
-import { DeviceFailure } from '../../device-failure.errors.js';
+import { DeviceFailure, noConnection } from '../../device-failure.errors.js';
 import type { RawValues } from '../../raw-value.js';
 import { SignalAssembly } from '../assembly/signal-assembly.js';
 import { planOf } from '../assembly/signal-plan.js';
@@ -99,13 +99,17 @@ export class BusListener {
 
   private silence(framesBefore: number, noiseBefore: number): DeviceFailure {
     if (this.frames > framesBefore) {
-      return new DeviceFailure('timeout', 'the bus carries frames, but none that the profile knows');
+      return new DeviceFailure('timeout', 'the bus carries frames, but none that the profile knows', {
+        cause: 'other-device',
+      });
     }
-    const noisy = (this.source?.noise ?? 0) > noiseBefore;
+    const { source } = this;
+    const isOpen = source?.isOpen ?? true;
     // A connection over which nothing comes may be a dead one: the next read opens another.
-    this.source?.close();
+    source?.close();
     this.source = undefined;
-    return noisy
+    if (!isOpen) return noConnection();
+    return source && source.noise > noiseBefore
       ? new DeviceFailure('garbled', 'no frame could be made out of what came')
       : new DeviceFailure('timeout', 'no frame in time');
   }

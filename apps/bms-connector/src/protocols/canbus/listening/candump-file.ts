@@ -21,5 +21,6 @@ export const framesOfCandumpFile =
       get noise() {
         return framer.noise;
       },
+      isOpen: true,
     };
   };

@@ -9,6 +9,8 @@ export interface FrameSource {
   close(): void;
   /** Pieces skipped so far because nothing could be made of them. */
   readonly noise: number;
+  /** False while the way to the bus is still being opened. */
+  readonly isOpen: boolean;
 }
 
 export interface FrameListener {
@@ -53,6 +55,9 @@ export const framesOverBytes =
       },
       get noise() {
         return dialect.noise;
+      },
+      get isOpen() {
+        return port.isOpen;
       },
     };
   };

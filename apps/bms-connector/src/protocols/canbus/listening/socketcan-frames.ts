@@ -31,6 +31,7 @@ export async function loadSocketcan(): Promise<SocketcanPackage> {
     throw new DeviceFailure(
       'configuration',
       `the package ${packageName} is not installed: run "npm install ${packageName}@4.3.1" beside the connector, or use socketcand`,
+      { stage: 'prepare' },
     );
   }
 }
@@ -65,6 +66,7 @@ function started(found: SocketcanPackage, name: string, listener: FrameListener)
 
 const sourceOf = (state: { closed: boolean; channel?: SocketcanChannel }): FrameSource => ({
   noise: 0,
+  isOpen: true,
   close: () => {
     if (state.closed) return;
     state.closed = true;

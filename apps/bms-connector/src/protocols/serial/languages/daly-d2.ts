@@ -34,7 +34,9 @@ function readRequest(start: number, registers: number): Buffer {
 
 function dataOf(frame: Buffer, registers: number): Buffer | undefined {
   if (frame.readUInt8(1) === refused) {
-    throw new DeviceFailure('exception', `device answered exception ${frame.readUInt8(2)}`);
+    throw new DeviceFailure('exception', `device answered exception ${frame.readUInt8(2)}`, {
+      exception: frame.readUInt8(2),
+    });
   }
   return frame.readUInt8(2) === registers * 2 ? frame.subarray(headLength, -2) : undefined;
 }

@@ -28,7 +28,8 @@ function readRequest(register: number): Buffer {
 function dataOf(frame: Buffer, register: number): Buffer | undefined {
   if (frame.readUInt8(1) !== register) return undefined;
   const status = frame.readUInt8(2);
-  if (status !== 0) throw new DeviceFailure('exception', `device answered status ${status}`);
+  if (status !== 0)
+    throw new DeviceFailure('exception', `device answered status ${status}`, { exception: status });
   return frame.subarray(headLength, -3);
 }
 

@@ -32,7 +32,9 @@ async function askSections(read: SerialRead, command: Command, like?: Sections):
     const content = frame.equals(request) ? undefined : yd1363Content(frame);
     if (content?.address !== unit) return undefined;
     if (content.code !== ok) {
-      throw new DeviceFailure('exception', `device answered code ${content.code}`);
+      throw new DeviceFailure('exception', `device answered code ${content.code}`, {
+        exception: content.code,
+      });
     }
     return sectionsOf(content.data, command, like);
   });
