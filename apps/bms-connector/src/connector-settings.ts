@@ -22,9 +22,9 @@ export class ConnectorSettings extends HttpSettings {
   /** Links that may be talked to at the same time. */
   @Type(() => Number) @IsInt() @Min(1) MAX_CONCURRENT_POLLS: number = 1_000;
 
-  /** What one battery may push, and at once after a silence. */
-  @Type(() => Number) @IsInt() @Min(1) INGEST_READINGS_PER_MINUTE: number = 600;
-
   /** A battery's counts of communication are reported about this often. */
   @Type(() => Number) @IsInt() @Min(1) @Max(3_600) COMMUNICATION_REPORT_SECONDS: number = 60;
+
+  /** What one battery may push, and at once after a silence. */
+  @Type(() => Number) @IsInt() @Min(1) INGEST_READINGS_PER_MINUTE: number = 600;
 }

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
 import type { BitField, CurrentSign, DeviceProfile, FieldSource, ProfileField } from './device-profile.js';
 import { DeviceProfileInvalid, type WrongField } from './device-profile-invalid.errors.js';
+import { parseBoundedYaml } from './parse-bounded-yaml.js';
 import { incoherences } from './profile-coherence.js';
 import type { SchemaCheck } from './schema-check.js';
 
@@ -38,7 +38,7 @@ interface WrittenProfile extends Omit<DeviceProfile, 'fields' | 'bitFields' | 'c
 
 function parseYaml(file: string, text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 0 });
+    return parseBoundedYaml(text);
   } catch (error) {
     throw new DeviceProfileInvalid(file, [
       { path: '/', problem: `is not YAML: ${(error as Error).message}` },

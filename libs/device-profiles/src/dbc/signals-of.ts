@@ -12,15 +12,32 @@ export interface NamedSignal {
 
 /** The signals that a source names, in the order of its list; without those that the DBC does not have. */
 export function signalsOf(database: DbcDatabase, source: SignalSource): NamedSignal[] {
+  const bySignal = messagesBySignal(database);
   return namesOf(source).flatMap(({ signal, invalidWhile }) => {
-    const messages = database.messages.filter(
-      ({ name, signals }) =>
-        (source.message ?? name) === name && signals.some((each) => each.name === signal),
-    );
+    const messages = (bySignal.get(signal) ?? []).filter(({ name }) => (source.message ?? name) === name);
     const [message] = messages;
     if (!message) return [];
     return [{ message, signal, twins: messages.length, ...(invalidWhile !== undefined && { invalidWhile }) }];
   });
+}
+
+type MessagesBySignal = ReadonlyMap<string, readonly DbcMessage[]>;
+const known = new WeakMap<DbcDatabase, MessagesBySignal>();
+
+/** Made once for each DBC: a profile may ask a large one for thousands of names. */
+function messagesBySignal(database: DbcDatabase): MessagesBySignal {
+  const before = known.get(database);
+  if (before) return before;
+  const made = new Map<string, DbcMessage[]>();
+  for (const message of database.messages) {
+    for (const { name } of message.signals) {
+      const messages = made.get(name);
+      if (messages) messages.push(message);
+      else made.set(name, [message]);
+    }
+  }
+  known.set(database, made);
+  return made;
 }
 
 function namesOf({
