@@ -31,6 +31,8 @@ export interface DeviceConnection {
   readonly profile: DeviceProfile;
   readonly timeoutMilliseconds: number;
   readonly positiveCurrent: PositiveCurrent | undefined;
+  /** Whether a reading carries what the device sent for it. */
+  readonly keepRawFrames: boolean;
   readonly pollIntervalSeconds: number;
 }
 
@@ -51,6 +53,7 @@ interface Connection extends SerialConnection, ThingSetConnection {
   readonly pollIntervalSeconds?: number;
   readonly timeoutMilliseconds?: number;
   readonly positiveCurrent?: PositiveCurrent;
+  readonly keepRawFrames?: boolean;
 }
 
 const defaultInterval = 10;
@@ -132,6 +135,7 @@ function connectionOf({
     profile,
     timeoutMilliseconds: connection.timeoutMilliseconds ?? defaultTimeout,
     positiveCurrent: connection.positiveCurrent,
+    keepRawFrames: connection.keepRawFrames ?? false,
     pollIntervalSeconds: connection.pollIntervalSeconds ?? defaultInterval,
   };
 }

@@ -19,6 +19,7 @@ describe('whether a battery is polled', () => {
         endpoint: { protocol: 'modbus', transport: 'tcp', host: '127.0.0.1', port: 502 },
         timeoutMilliseconds: 2_000,
         positiveCurrent: 'charging',
+        keepRawFrames: false,
         rating: { cellCount: 16, ratedCapacityAh: 100, maxCurrent: 100 },
         cadence: { interval: 10_000, offlineAfter: 3 },
       },
@@ -32,6 +33,7 @@ describe('whether a battery is polled', () => {
       nodeId: '0A1B',
       pollIntervalSeconds: 2.5,
       timeoutMilliseconds: 300,
+      keepRawFrames: true,
     };
     expect(decide({ bmsProtocol: 'thingset', bmsConfig, customCurrentDischargeMax: 120 })).toMatchObject({
       type: 'poll',
@@ -39,6 +41,7 @@ describe('whether a battery is polled', () => {
         address: { nodeId: '0A1B' },
         cadence: { interval: 2_500 },
         timeoutMilliseconds: 300,
+        keepRawFrames: true,
         rating: { maxCurrent: 120 },
       },
     });

@@ -23,5 +23,7 @@ export interface PollTarget extends Scheduled {
   readonly profile: DeviceProfile;
   readonly timeoutMilliseconds: number;
   readonly positiveCurrent: PositiveCurrent | undefined;
+  /** Whether a reading carries what the device sent for it. */
+  readonly keepRawFrames: boolean;
   readonly rating: BatteryRating;
 }

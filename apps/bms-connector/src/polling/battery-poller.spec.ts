@@ -8,6 +8,7 @@ import {
 import type { FieldSource } from '@trackingbms/device-profiles';
 import { decidePoll } from '../fleet-view/decide-poll.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
+import type { ReadRequest } from '../protocols/battery-driver.js';
 import { DeviceFailure, type FailureKind } from '../protocols/device-failure.errors.js';
 import type { RawValue } from '../protocols/raw-value.js';
 import { batteryEntry, batteryTypeEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
@@ -37,7 +38,9 @@ describe('polling a battery', () => {
     const decision = decidePoll(known, pollRules());
     if (decision.type !== 'poll') throw new Error('not polled');
     const sources = Object.values(decision.target.profile.fields).flatMap((field) => field.from);
-    const read = async () => {
+    const read = async ({ rawFrames }: ReadRequest) => {
+      rawFrames?.begin();
+      rawFrames?.add(Buffer.from('0103', 'hex'));
       const values = Object.entries(answer()).map(
         ([name, value]) => [sources.find(point(name)), value] as const,
       );
@@ -115,6 +118,15 @@ describe('polling a battery', () => {
     answer = () => ({ V: null, A: null });
     expect(await poller.poll(target)).toBe(1);
     expect(sent).toEqual([]);
+  });
+
+  it('carries what the device sent only where the battery asks for it', async () => {
+    await poller.poll(target);
+    await clock.advance(10_000);
+    await poller.poll({ ...target, keepRawFrames: true });
+    expect(reading(1)?.rawFrames).toBeUndefined();
+    expect(reading(2)?.rawFrames).toEqual(['0103']);
+    for (const event of sent) expect(() => encodeEvent(event)).not.toThrow();
   });
 
   it('takes a defect of its own for a failed poll', async () => {

@@ -3,6 +3,7 @@ import { recordKeys } from '@trackingbms/message-contracts';
 import { decodeReading, type DecodedReading } from '../device-profiles/decode-reading.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import { DeviceFailure, failureOf } from '../protocols/device-failure.errors.js';
+import { RawFrames } from '../protocols/raw-frames.js';
 import type { RawValues } from '../protocols/raw-value.js';
 import { presenceChanged, readingRecorded, type BatteryRef } from '../readings/battery-events.js';
 import type { CommunicationCounts } from '../readings/communication-counts.js';
@@ -36,6 +37,13 @@ interface PollerParts {
   readonly observer?: PollerObserver;
 }
 
+interface PollAnswer {
+  readonly decoded: DecodedReading;
+  readonly rawFrames: readonly string[] | undefined;
+  /** ms. */
+  readonly begin: number;
+}
+
 /** Makes readings, or failures that are counted, out of polls. */
 export class BatteryPoller {
   private readonly presences = new Map<string, Presence>();
@@ -50,11 +58,12 @@ export class BatteryPoller {
     try {
       const link = links.linkOf(target.key, target.driver, target.endpoint);
       const { profile, address, timeoutMilliseconds, positiveCurrent } = target;
-      const raw = await link.read({ profile, address, timeoutMilliseconds });
+      const rawFrames = target.keepRawFrames ? new RawFrames() : undefined;
+      const raw = await link.read({ profile, address, timeoutMilliseconds, rawFrames });
       const decoded = decodeReading(profile, raw, positiveCurrent);
       mustHaveValues(raw, decoded);
       if (!isCurrent(target)) return this.discard(target);
-      return this.succeed(target, decoded, begin);
+      return this.succeed(target, { decoded, rawFrames: rawFrames?.all, begin });
     } catch (error) {
       if (!isCurrent(target)) return this.discard(target);
       return this.fail(target, error);
@@ -78,13 +87,15 @@ export class BatteryPoller {
     this.parts.communication.reportNow(key);
   }
 
-  private succeed(target: PollTarget, decoded: DecodedReading, begin: number): number {
+  private succeed(target: PollTarget, { decoded, rawFrames, begin }: PollAnswer): number {
     const { clock, communication, observer } = this.parts;
     // The reading's time, fixed here for every later attempt to send it.
     const at = clock.now();
     const { failures } = this.presenceOf(target);
     const reading = this.history.assess(target, decoded, at, failures);
-    this.step(target, afterReading(this.presenceOf(target), at), [readingRecorded(target, reading)]);
+    this.step(target, afterReading(this.presenceOf(target), at), [
+      readingRecorded(target, reading, rawFrames),
+    ]);
     communication.read(target, at - begin, reading.signalStrength);
     observer?.read?.(target, at - begin);
     return 0;

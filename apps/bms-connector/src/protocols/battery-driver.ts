@@ -1,4 +1,5 @@
 import type { DeviceProfile, ProfileProtocol } from '@trackingbms/device-profiles';
+import type { RawFrames } from './raw-frames.js';
 import type { RawValues } from './raw-value.js';
 
 /** Where the link goes. The host is an IP literal that has passed the operator's ranges. */
@@ -34,6 +35,8 @@ export interface ReadRequest {
   readonly address: DeviceAddress;
   /** For each exchange with the device, connecting included. A read is a bounded number of exchanges. */
   readonly timeoutMilliseconds: number;
+  /** Takes what the device sends for this read, where someone wants to see it. */
+  readonly rawFrames?: RawFrames;
 }
 
 /**

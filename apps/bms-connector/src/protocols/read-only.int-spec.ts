@@ -1,48 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DeviceProfile, loadDeviceProfiles, shippedProfiles } from '@trackingbms/device-profiles';
+import { driverWays, openWay, type DriverWay } from '../testing/driver-ways.js';
 import { plausibleFarSides } from '../testing/plausible-far-sides.js';
 import { readRequests } from '../testing/read-requests.js';
 import { recordWire, type FarSide } from '../testing/wire-recorder.js';
-import type { BatteryDriver, DeviceAddress } from './battery-driver.js';
-import { drivers } from './drivers.js';
-import { thingSetDriver } from './thingset/thingset.driver.js';
+import type { DeviceAddress } from './battery-driver.js';
 
-/** These reach a device or an interface of this machine and no socket; the bytes are those of the other transports. */
-const notOverASocket = ['serial', 'socketcan'];
-
-const profiles = await loadDeviceProfiles([shippedProfiles]);
-const shipped = profiles.references
-  .filter((reference) => reference.includes('@'))
-  .map((reference) => profiles.find(reference))
-  .filter((profile) => profile !== undefined);
-
-interface Way {
-  readonly name: string;
-  readonly driver: BatteryDriver;
-  readonly transport: string;
-  readonly mode?: 'binary';
-  readonly profiles: readonly DeviceProfile[];
-}
-
-const readBy = (protocol: string) => shipped.filter((profile) => profile.protocol === protocol);
-
-const transportWays: readonly Way[] = drivers.flatMap((driver) =>
-  driver.transports
-    .filter((transport) => !notOverASocket.includes(transport))
-    .map((transport) => ({
-      name: `${driver.protocol}/${transport}`,
-      driver,
-      transport,
-      profiles: readBy(driver.protocol),
-    })),
-);
-const binary = {
-  driver: thingSetDriver,
-  transport: 'tcp',
-  mode: 'binary',
-  profiles: readBy('thingset'),
-} as const;
-const ways: readonly Way[] = [...transportWays, { name: 'thingset/binary', ...binary }];
+const ways = await driverWays();
 
 /** Settings of a battery that change what is written. */
 const speeches: Readonly<Record<string, readonly DeviceAddress[]>> = {
@@ -50,13 +13,11 @@ const speeches: Readonly<Record<string, readonly DeviceAddress[]>> = {
 };
 
 /** All that the driver writes while it reads each profile twice. */
-async function writtenTo(way: Way, farSide: FarSide): Promise<Buffer[]> {
-  const { driver, transport, mode } = way;
+async function writtenTo(way: DriverWay, farSide: FarSide): Promise<Buffer[]> {
+  const { driver } = way;
   const wire = await recordWire(farSide);
   for (const profile of way.profiles) {
-    const place = { protocol: driver.protocol, transport, host: '127.0.0.1', port: wire.port };
-    const endpoint = { ...place, ...(mode && { mode }) };
-    const link = driver.openLink(endpoint);
+    const link = openWay(way, wire.port);
     const addresses = speeches[driver.protocol] ?? [{}];
     for (const address of [...addresses, ...addresses]) {
       await link.read({ profile, address, timeoutMilliseconds: 60 }).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { DeviceFailure, failureOf, noConnection } from './device-failure.errors.js';
+import type { RawFrames } from './raw-frames.js';
 
 /** Cuts one connection's byte stream into frames. Bounded: it never holds more than one frame can be long. */
 export interface Framer<Frame> {
@@ -15,6 +16,7 @@ interface Connection<Frame> {
 }
 
 interface Exchange<Frame> {
+  onBytes(chunk: Buffer): void;
   onFrame(frame: Frame): void;
   onEnd(failure: DeviceFailure): void;
 }
@@ -36,21 +38,23 @@ export class TcpLink<Frame> {
 
   /**
    * One request and its answer within the time given, connecting included. `accept` answers undefined for a frame
-   * that is not the answer, and throws a `DeviceFailure` for an answer that cannot be right.
+   * that is not the answer, and throws a `DeviceFailure` for an answer that cannot be right. All that comes goes to
+   * `rawFrames` too.
    */
   async exchange<T>(
     request: Buffer,
     accept: (frame: Frame) => T | undefined,
     timeoutMilliseconds: number,
+    rawFrames?: RawFrames,
   ): Promise<T> {
     const reused = this.connection !== undefined;
     try {
-      return await this.attempt(request, accept, timeoutMilliseconds);
+      return await this.attempt(request, accept, timeoutMilliseconds, rawFrames);
     } catch (error) {
       // A device may close an idle connection just as we write: that says nothing about the device, so ask once more.
       const stale = reused && !this.answered && error instanceof DeviceFailure && error.kind === 'reset';
       if (!stale) throw error;
-      return this.attempt(request, accept, timeoutMilliseconds);
+      return this.attempt(request, accept, timeoutMilliseconds, rawFrames);
     }
   }
 
@@ -62,9 +66,11 @@ export class TcpLink<Frame> {
     request: Buffer,
     accept: (frame: Frame) => T | undefined,
     timeoutMilliseconds: number,
+    rawFrames: RawFrames | undefined,
   ): Promise<T> {
     if (this.underWay) return Promise.reject(new Error('one exchange at a time on a link'));
     this.answered = false;
+    rawFrames?.begin();
     return new Promise<T>((resolve, reject) => {
       const { socket, framer } = this.connected();
       const noise = framer.noise;
@@ -77,6 +83,7 @@ export class TcpLink<Frame> {
         this.underWay = undefined;
       };
       this.underWay = {
+        onBytes: (chunk) => rawFrames?.add(chunk),
         onFrame: (frame) => {
           const answer = accept(frame);
           if (answer === undefined) return;
@@ -111,6 +118,7 @@ export class TcpLink<Frame> {
 
   private receive(framer: Framer<Frame>, chunk: Buffer): void {
     this.answered = true;
+    this.underWay?.onBytes(chunk);
     try {
       for (const frame of framer.push(chunk)) this.underWay?.onFrame(frame);
     } catch (error) {

@@ -20,8 +20,12 @@ export interface BatteryRef {
 }
 
 /** The reading's event. Its id and its time follow from the reading, so a second making is the same event. */
-export function readingRecorded(battery: BatteryRef, reading: Reading): OutgoingEvent {
-  const data = toReadingsRecorded(battery.batteryId, reading);
+export function readingRecorded(
+  battery: BatteryRef,
+  reading: Reading,
+  rawFrames?: readonly string[],
+): OutgoingEvent {
+  const data = toReadingsRecorded(battery.batteryId, reading, rawFrames);
   return eventOf(battery, eventTypes.ReadingsRecordedV1, reading.timestamp, data);
 }
 

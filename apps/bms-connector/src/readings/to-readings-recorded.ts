@@ -2,8 +2,14 @@ import type { ReadingsRecordedV1, ReadingV1 } from '@trackingbms/message-contrac
 import type { Reading } from '@trackingbms/telemetry';
 
 /** The reading as it goes onto the wire: what is not known is left out. */
-export function toReadingsRecorded(batteryId: number, reading: Reading): ReadingsRecordedV1 {
-  return { batteryId, readings: [toReadingV1(reading)] };
+export function toReadingsRecorded(
+  batteryId: number,
+  reading: Reading,
+  rawFrames?: readonly string[],
+): ReadingsRecordedV1 {
+  const onTheWire = toReadingV1(reading);
+  if (rawFrames) onTheWire.rawFrames = [...rawFrames];
+  return { batteryId, readings: [onTheWire] };
 }
 
 export function toReadingV1({ timestamp, bmsTimestamp, ...values }: Reading): ReadingV1 {

@@ -72,7 +72,9 @@ const values = { rPackVoltage_V: 52.8, rSOC_pct: 63 };
 export const plausibleFarSides: Readonly<Record<string, FarSide>> = {
   'thingset/tcp': { answer: () => `${withChecksum(`:85 ${JSON.stringify(values)}`, 'hash')}\n` },
   'thingset/binary': { answer: () => binaryAnswer(values) },
-  'thingset/http': { answer: (request) => json(/^GET \S*Meas/.test(String(request)) ? values : ['0A1B']) },
+  'thingset/http': {
+    answer: (request) => json(/^GET \S*Meas/.test(String(request)) ? values : { BMS: '0A1B' }),
+  },
   'modbus/tcp': { answer: modbusTcp },
   'modbus/rtu-tcp': { answer: modbusRtu },
   'serial/tcp': { answer: serial },

@@ -10,6 +10,8 @@ export interface WireRecorder {
   readonly port: number;
   /** Every byte that was written to it, one entry a chunk. */
   readonly written: readonly Buffer[];
+  /** What it answered to each of them, the greeting left out. */
+  readonly said: readonly Buffer[];
   close(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ export interface WireRecorder {
 export async function recordWire({ greeting, answer }: FarSide): Promise<WireRecorder> {
   const sockets = new Set<Socket>();
   const written: Buffer[] = [];
+  const saidSoFar: Buffer[] = [];
   const server = createServer((socket) => {
     sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
     socket.setNoDelay(true);
@@ -24,13 +27,16 @@ export async function recordWire({ greeting, answer }: FarSide): Promise<WireRec
     socket.on('data', (chunk) => {
       written.push(chunk);
       const said = answer(chunk);
-      if (said !== undefined) socket.write(said);
+      if (said === undefined) return;
+      saidSoFar.push(Buffer.from(said));
+      socket.write(said);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
     written,
+    said: saidSoFar,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

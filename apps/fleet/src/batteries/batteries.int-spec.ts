@@ -133,6 +133,12 @@ const wrong: readonly [string, object, string, string][] = [
   ['a ThingSet mode that is none', { bmsConfig: config({ mode: 'hex' }) }, '/bmsConfig/mode', 'IS_IN'],
   ['a word for a flag', { bmsConfig: config({ checksum: 'yes' }) }, '/bmsConfig/checksum', 'IS_BOOLEAN'],
   [
+    'a number for a flag',
+    { bmsConfig: config({ keepRawFrames: 1 }) },
+    '/bmsConfig/keepRawFrames',
+    'IS_BOOLEAN',
+  ],
+  [
     'a configuration without a profile',
     { bmsConfig: { transport: 'tcp' } },
     '/bmsConfig/profile',

@@ -63,4 +63,7 @@ export class BmsConfigRequest {
 
   @ChoiceField(['charging', 'discharging'], { optional: true, description: 'What a positive current means' })
   positiveCurrent?: 'charging' | 'discharging';
+
+  @FlagField({ optional: true, description: 'A reading carries what the device sent for it' })
+  keepRawFrames?: boolean;
 }

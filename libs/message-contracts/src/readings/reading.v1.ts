@@ -109,7 +109,10 @@ export class ReadingV1 {
   @IsOptional() @IsNumber() @Min(0) @Max(100) signalStrength?: number;
   /** Failed exchanges with the device since its last good reading. */
   @IsOptional() @IsInt() @Min(0) communicationErrors?: number;
-  /** What the device sent for this reading, in hex, frame by frame; only of batteries that ask for it, cut at 16 KiB. */
+  /**
+   * What the device sent for this reading, in hex, answer by answer; a CAN frame as `355#43006200`. Only of batteries
+   * that ask for it, cut at 16 KiB: then the last entry is `...512` for 512 bytes that are missing.
+   */
   @IsOptional() @IsArray() @IsString({ each: true }) rawFrames?: string[];
   @IsOptional() @ValidateNested({ each: true }) @Type(() => SetAsideValueV1) setAside?: SetAsideValueV1[];
 }

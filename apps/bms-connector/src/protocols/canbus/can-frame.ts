@@ -12,6 +12,13 @@ const largestStandardId = 0x7ff;
 const largestExtendedId = 0x1fff_ffff;
 const longestData = 64;
 
+/** What stands before the data in a line of `candump`: `355#`, or `18FF50E5#` where the id has 29 bits. */
+export const frameName = ({ id, extended }: CanFrame): string =>
+  `${id
+    .toString(16)
+    .toUpperCase()
+    .padStart(extended ? 8 : 3, '0')}#`;
+
 /** A frame from its texts: three digits are an id of 11 bits, eight one of 29. Undefined where they cannot be one. */
 export function frameFromHex(idText: string, dataText: string): CanFrame | undefined {
   const extended = idText.length === 8;

@@ -51,8 +51,8 @@ class CanBusLink implements DeviceLink {
 
   constructor(private readonly endpoint: LinkEndpoint) {}
 
-  async read({ profile, address, timeoutMilliseconds }: ReadRequest): Promise<RawValues> {
-    return this.busOf(address).read(profile, timeoutMilliseconds);
+  async read({ profile, address, timeoutMilliseconds, rawFrames }: ReadRequest): Promise<RawValues> {
+    return this.busOf(address).read(profile, timeoutMilliseconds, rawFrames);
   }
 
   close(): void {

@@ -13,7 +13,7 @@ export class MbapExchange implements ModbusExchange {
     this.tcp = new TcpLink(host, port, () => new MbapFramer());
   }
 
-  ask({ unit, range, timeoutMilliseconds }: ModbusQuestion): Promise<Uint16Array> {
+  ask({ unit, range, timeoutMilliseconds, rawFrames }: ModbusQuestion): Promise<Uint16Array> {
     this.transaction = (this.transaction + 1) & 0xffff;
     const { transaction } = this;
     const request = encodeMbap({ transaction, unit, pdu: readRequest(range) });
@@ -23,7 +23,7 @@ export class MbapExchange implements ModbusExchange {
         throw new DeviceFailure('garbled', 'answer of another unit', { cause: 'other-unit' });
       return registersOf(range, frame.pdu);
     };
-    return this.tcp.exchange(request, accept, timeoutMilliseconds);
+    return this.tcp.exchange(request, accept, timeoutMilliseconds, rawFrames);
   }
 
   close(): void {

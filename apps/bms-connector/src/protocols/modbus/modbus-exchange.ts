@@ -1,3 +1,4 @@
+import type { RawFrames } from '../raw-frames.js';
 import type { RegisterRange } from './read-registers.js';
 
 export interface ModbusQuestion {
@@ -6,6 +7,7 @@ export interface ModbusQuestion {
   readonly timeoutMilliseconds: number;
   /** The unit has answered before in this read: on a serial line, silence is then worth another try. */
   readonly insist: boolean;
+  readonly rawFrames?: RawFrames;
 }
 
 /** One question at a time. Rejects with a `ModbusException` when the device refuses, else with a `DeviceFailure`. */

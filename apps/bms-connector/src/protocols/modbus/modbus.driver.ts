@@ -6,7 +6,7 @@ import { tcpBytePort } from '../serial/tcp-byte-port.js';
 import type { FieldSource } from '@trackingbms/device-profiles';
 import { askPatiently } from './ask-patiently.js';
 import { MbapExchange } from './mbap-exchange.js';
-import type { ModbusExchange } from './modbus-exchange.js';
+import type { ModbusExchange, ModbusQuestion } from './modbus-exchange.js';
 import type { ReadRange } from './read-registers.js';
 import { RegisterMapReader } from './register-map-reader.js';
 import { RtuExchange } from './rtu-exchange.js';
@@ -26,10 +26,10 @@ class ModbusLink implements DeviceLink {
 
   constructor(private readonly exchange: ModbusExchange) {}
 
-  async read({ profile, address, timeoutMilliseconds }: ReadRequest): Promise<RawValues> {
+  async read({ profile, address, timeoutMilliseconds, rawFrames }: ReadRequest): Promise<RawValues> {
     const unit = address.unitId ?? profile.registers?.defaultUnit ?? defaultUnit;
     const readers = this.readersOf(unit);
-    const ask = this.askerOf(unit, timeoutMilliseconds);
+    const ask = this.asker({ unit, timeoutMilliseconds, rawFrames });
     const values = new Map<FieldSource, RawValue>();
     await readers.registers.read(profile, ask, values);
     await readers.models.read(profile, ask, values);
@@ -40,10 +40,10 @@ class ModbusLink implements DeviceLink {
     this.exchange.close();
   }
 
-  private askerOf(unit: number, timeoutMilliseconds: number): ReadRange {
+  private asker(of: Omit<ModbusQuestion, 'range' | 'insist'>): ReadRange {
     let insist = false;
     return async (range) => {
-      const registers = await askPatiently(this.exchange, { unit, range, timeoutMilliseconds, insist });
+      const registers = await askPatiently(this.exchange, { ...of, range, insist });
       insist = true;
       return registers;
     };

@@ -16,7 +16,7 @@ export class RtuExchange implements ModbusExchange {
     this.line = new SerialLine(openPort);
   }
 
-  async ask({ unit, range, timeoutMilliseconds, insist }: ModbusQuestion): Promise<Uint16Array> {
+  async ask({ unit, range, timeoutMilliseconds, insist, rawFrames }: ModbusQuestion): Promise<Uint16Array> {
     const answer = await this.line.ask({
       request: encodeRtu(unit, readRequest(range)),
       newFramer: () => new ResyncFramer(rtuAnswerShape(unit, range)),
@@ -24,6 +24,7 @@ export class RtuExchange implements ModbusExchange {
       timeoutMilliseconds,
       pauseMilliseconds,
       insist,
+      rawFrames,
     });
     if (answer instanceof ModbusException) throw answer;
     return answer;

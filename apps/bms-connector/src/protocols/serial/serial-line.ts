@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeviceFailure, noConnection } from '../device-failure.errors.js';
+import type { RawFrames } from '../raw-frames.js';
 import type { Framer } from '../tcp-link.js';
 import type { BytePort, OpenPort } from './byte-port.js';
 
@@ -14,6 +15,8 @@ export interface SerialQuestion<T, Frame = Buffer> {
   readonly pauseMilliseconds: number;
   /** Ask once more after silence too: a device that has answered in this read is there. */
   readonly insist: boolean;
+  /** Takes all that comes between the question and its end. */
+  readonly rawFrames?: RawFrames;
 }
 
 interface Exchange {
@@ -97,6 +100,7 @@ export class SerialLine {
     const { request, accept, timeoutMilliseconds } = question;
     const framer = question.newFramer();
     this.heard = false;
+    question.rawFrames?.begin();
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(this.port?.isOpen === false ? noConnection() : silence(this.heard)),
@@ -108,6 +112,7 @@ export class SerialLine {
       };
       this.underWay = {
         onBytes: (chunk) => {
+          question.rawFrames?.add(chunk);
           try {
             const answer = firstAccepted(framer.push(chunk), accept);
             if (answer === undefined) return;

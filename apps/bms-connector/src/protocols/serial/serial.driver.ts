@@ -31,7 +31,7 @@ class SerialLink implements DeviceLink {
     const language = serialLanguages[setting.language];
     const answers = await language.read({
       wanted: new Set(sources.map(({ answer }) => answer)),
-      ask: this.askIn(language, request.timeoutMilliseconds),
+      ask: this.askIn(language, request),
       setting,
       unitId: address.unitId,
     });
@@ -42,13 +42,13 @@ class SerialLink implements DeviceLink {
     this.line.close();
   }
 
-  private askIn(language: SerialLanguage, timeoutMilliseconds: number): Ask {
+  private askIn(language: SerialLanguage, { timeoutMilliseconds, rawFrames }: ReadRequest): Ask {
     let insist = false;
     return async (request, accept) => {
       const { shape, pauseMilliseconds } = language;
       const newFramer = () => new ResyncFramer(shape);
-      const question = { request, newFramer, accept, timeoutMilliseconds, pauseMilliseconds, insist };
-      const answer = await this.line.ask(question);
+      const exchange = { request, newFramer, accept, timeoutMilliseconds, pauseMilliseconds, insist };
+      const answer = await this.line.ask({ ...exchange, rawFrames });
       insist = true;
       return answer;
     };

@@ -1,5 +1,6 @@
 import { request, type Agent, type IncomingMessage } from 'node:http';
 import { DeviceFailure, failureOf, noConnection } from '../device-failure.errors.js';
+import type { RawFrames } from '../raw-frames.js';
 
 export interface HttpGet {
   readonly agent: Agent;
@@ -9,6 +10,8 @@ export interface HttpGet {
   /** ThingSet sends the names to fetch as the body of a GET. */
   readonly body?: string;
   readonly timeoutMilliseconds: number;
+  /** Takes the bodies that come. */
+  readonly rawFrames?: RawFrames;
 }
 
 export interface HttpAnswer {
@@ -21,7 +24,8 @@ const maxBodyLength = 256 * 1024;
 
 /** One GET, whatever its status; follows no redirect. Rejects with a `DeviceFailure`. */
 export function httpGet(get: HttpGet): Promise<HttpAnswer> {
-  const { agent, host, port, path, body, timeoutMilliseconds } = get;
+  const { agent, host, port, path, body, timeoutMilliseconds, rawFrames } = get;
+  rawFrames?.begin();
   const signal = AbortSignal.timeout(timeoutMilliseconds);
   const headers = {
     accept: 'application/json',
@@ -34,7 +38,7 @@ export function httpGet(get: HttpGet): Promise<HttpAnswer> {
     let connected = false;
     const fail = (error: unknown) => reject(signal.aborted ? late(connected) : failure(error));
     const outgoing = request({ agent, host, port, path, method: 'GET', headers, signal }, (response) => {
-      collect(response).then(resolve, fail);
+      collect(response, rawFrames).then(resolve, fail);
     });
     outgoing.on('socket', (socket) => {
       connected = !socket.connecting;
@@ -53,11 +57,12 @@ function failure(error: unknown): DeviceFailure {
   return code.startsWith('HPE_') ? new DeviceFailure('garbled', 'not an HTTP answer') : failureOf(error);
 }
 
-async function collect(response: IncomingMessage): Promise<HttpAnswer> {
+async function collect(response: IncomingMessage, rawFrames?: RawFrames): Promise<HttpAnswer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     length += part.length;
+    rawFrames?.add(part);
     if (length > maxBodyLength) throw new DeviceFailure('garbled', 'an answer too long to be one');
     parts.push(part);
   }

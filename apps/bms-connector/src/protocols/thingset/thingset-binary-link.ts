@@ -13,11 +13,11 @@ export class ThingSetBinaryLink implements DeviceLink {
     this.tcp = new TcpLink(host, port, () => new BinaryFramer());
   }
 
-  read({ profile, address: { nodeId }, timeoutMilliseconds }: ReadRequest): Promise<RawValues> {
+  read({ profile, address: { nodeId }, timeoutMilliseconds, rawFrames }: ReadRequest): Promise<RawValues> {
     return readObjects(profile, async ({ group }) => {
       const request = binaryGet(nodeId === undefined ? group : `/${nodeId}/${group}`);
       const accept = (answer: BinaryAnswer) => accepted(answer, nodeId);
-      return asObject(await this.tcp.exchange(request, accept, timeoutMilliseconds));
+      return asObject(await this.tcp.exchange(request, accept, timeoutMilliseconds, rawFrames));
     });
   }
 

@@ -25,8 +25,9 @@ export class ThingSetHttpLink implements DeviceLink {
 
   constructor(private readonly endpoint: LinkEndpoint) {}
 
-  async read({ profile, address, timeoutMilliseconds }: ReadRequest): Promise<RawValues> {
-    const get = (path: string, body?: string) => this.get(path, timeoutMilliseconds, body);
+  async read(request: ReadRequest): Promise<RawValues> {
+    const { profile, address } = request;
+    const get = (path: string, body?: string) => this.get(path, request, body);
     const base = address.basePath ?? defaultBasePath;
     try {
       const node = address.nodeId ?? (await this.discoveredNode(base, get));
@@ -41,9 +42,11 @@ export class ThingSetHttpLink implements DeviceLink {
     this.agent.destroy();
   }
 
-  private async get(path: string, timeoutMilliseconds: number, body?: string): Promise<unknown> {
-    const { host, port } = this.endpoint;
-    return valueOf(await httpGet({ agent: this.agent, host, port, path, body, timeoutMilliseconds }));
+  private async get(path: string, asked: ReadRequest, body?: string): Promise<unknown> {
+    const { agent, endpoint } = this;
+    const { timeoutMilliseconds, rawFrames } = asked;
+    const { host, port } = endpoint;
+    return valueOf(await httpGet({ agent, host, port, path, body, timeoutMilliseconds, rawFrames }));
   }
 
   /** A gateway with one device behind it needs no node id in the battery's settings. */

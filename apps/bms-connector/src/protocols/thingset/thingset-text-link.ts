@@ -1,5 +1,6 @@
 import type { ThingSetSpeech } from '@trackingbms/device-profiles';
 import type { DeviceLink, ReadRequest } from '../battery-driver.js';
+import type { RawFrames } from '../raw-frames.js';
 import type { RawValues } from '../raw-value.js';
 import { asObject, readObjects } from './object-values.js';
 import { parseTextAnswer } from './text-answer.js';
@@ -17,10 +18,10 @@ export class ThingSetTextLink implements DeviceLink {
 
   constructor(private readonly exchange: TextExchange) {}
 
-  read({ profile, address, timeoutMilliseconds }: ReadRequest): Promise<RawValues> {
+  read({ profile, address, timeoutMilliseconds, rawFrames }: ReadRequest): Promise<RawValues> {
     const speech = { ...profile.thingset, ...definedOf(address) };
     return readObjects(profile, async ({ group }) => {
-      const question = { path: group, nodeId: address.nodeId, speech, timeoutMilliseconds };
+      const question = { path: group, nodeId: address.nodeId, speech, timeoutMilliseconds, rawFrames };
       return asObject(await this.get(question));
     });
   }
@@ -30,11 +31,11 @@ export class ThingSetTextLink implements DeviceLink {
   }
 
   private async get(question: Question): Promise<unknown> {
-    const { path, nodeId, speech, timeoutMilliseconds } = question;
+    const { path, nodeId, speech, timeoutMilliseconds, rawFrames } = question;
     const form = speech.checksum ? this.checksumForm : undefined;
     const request = textRequest(path, { nodeId, shell: speech.shell, form });
     const accept = (line: string) => this.accepted(line, question);
-    const answer = await this.exchange.ask(request, accept, timeoutMilliseconds);
+    const answer = await this.exchange.ask(request, accept, timeoutMilliseconds, rawFrames);
     // A refusal is an answer: the line is in order, and need not be opened again.
     if (answer instanceof ThingSetRefusal) throw answer;
     return answer;
@@ -62,6 +63,7 @@ interface Question {
   readonly nodeId: string | undefined;
   readonly speech: ThingSetSpeech;
   readonly timeoutMilliseconds: number;
+  readonly rawFrames: RawFrames | undefined;
 }
 
 interface RequestForm {

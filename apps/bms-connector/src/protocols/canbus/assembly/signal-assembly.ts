@@ -1,6 +1,7 @@
 import type { FieldSource } from '@trackingbms/device-profiles';
+import type { RawFrames } from '../../raw-frames.js';
 import type { RawScalar, RawValue, RawValues } from '../../raw-value.js';
-import type { CanFrame } from '../can-frame.js';
+import { frameName, type CanFrame } from '../can-frame.js';
 import type { SignalValue } from '../dbc/message-decoder.js';
 import {
   frameKey,
@@ -14,6 +15,7 @@ interface Seen {
   readonly value: SignalValue;
   /** ms, when its frame came. */
   readonly at: number;
+  readonly frame: CanFrame | undefined;
 }
 
 /**
@@ -25,6 +27,8 @@ export class SignalAssembly {
   private lastFrameAt = -Infinity;
   private begunAt = -Infinity;
   private news = false;
+  /** Whether the frames behind the values will be asked for. */
+  keepsFrames = false;
 
   constructor(private readonly plan: SignalPlan) {}
 
@@ -46,7 +50,8 @@ export class SignalAssembly {
     if (at - this.lastFrameAt > this.plan.maxAge) this.begunAt = at;
     this.lastFrameAt = at;
     this.news = true;
-    for (const value of values) this.seen.set(signalKey(key, value.signal.name), { value, at });
+    const kept = this.keepsFrames ? frame : undefined;
+    for (const value of values) this.seen.set(signalKey(key, value.signal.name), { value, at, frame: kept });
     return true;
   }
 
@@ -57,9 +62,10 @@ export class SignalAssembly {
     );
   }
 
-  /** What is young enough by source; the same values are news only once. */
-  read(now: number): RawValues {
+  /** What is young enough by source; the same values are news only once. The frames behind it go to `rawFrames`. */
+  read(now: number, rawFrames?: RawFrames): RawValues {
     this.news = false;
+    if (rawFrames) this.tellFrames(now, rawFrames);
     const values = new Map<FieldSource, RawValue>();
     for (const planned of this.plan.sources) {
       const value = this.valueOf(planned, now);
@@ -88,6 +94,20 @@ export class SignalAssembly {
 
   private young(key: string, now: number): SignalValue | undefined {
     const seen = this.seen.get(key);
-    return seen && now - seen.at <= this.plan.maxAge ? seen.value : undefined;
+    return seen && this.isYoung(seen, now) ? seen.value : undefined;
+  }
+
+  private isYoung({ at }: Seen, now: number): boolean {
+    return now - at <= this.plan.maxAge;
+  }
+
+  /** Each frame once, in the order in which they came. */
+  private tellFrames(now: number, rawFrames: RawFrames): void {
+    const young = [...this.seen.values()].filter((seen) => this.isYoung(seen, now));
+    const inOrder = young.sort((a, b) => a.at - b.at).flatMap(({ frame }) => frame ?? []);
+    for (const frame of new Set(inOrder)) {
+      rawFrames.begin(frameName(frame));
+      rawFrames.add(frame.data);
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { DeviceProfile } from '@trackingbms/device-profiles';
 import { DeviceFailure, noConnection } from '../../device-failure.errors.js';
+import type { RawFrames } from '../../raw-frames.js';
 import type { RawValues } from '../../raw-value.js';
 import { SignalAssembly } from '../assembly/signal-assembly.js';
 import { planOf } from '../assembly/signal-plan.js';
@@ -29,9 +30,10 @@ export class BusListener {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  async read(profile: DeviceProfile, timeoutMilliseconds: number): Promise<RawValues> {
+  async read(profile: DeviceProfile, timeoutMilliseconds: number, rawFrames?: RawFrames): Promise<RawValues> {
     if (this.waiting) throw new Error('one read at a time on a bus');
     const assembly = this.assemblyOf(profile);
+    assembly.keepsFrames = rawFrames !== undefined;
     const { frames } = this;
     const noise = this.listen().noise;
     try {
@@ -39,7 +41,7 @@ export class BusListener {
     } finally {
       this.waiting = undefined;
     }
-    if (assembly.hasNews) return assembly.read(this.now());
+    if (assembly.hasNews) return assembly.read(this.now(), rawFrames);
     throw this.silence(frames, noise);
   }
 
