@@ -42,6 +42,12 @@ export function decodeReading(
   return { ...fields, ...decodeConditions(profile.bitFields ?? [], raw), setAside };
 }
 
+/** Whether anything was read at all: an answer that holds not one value is no reading. */
+export function hasKnownValue({ setAside, ...values }: DecodedReading): boolean {
+  const isKnown = Object.values(values).some((value) => value !== null && value !== undefined);
+  return isKnown || (setAside?.length ?? 0) > 0;
+}
+
 function decodeField(name: string, field: ProfileField, raw: RawValues, setAside: SetAsideValue[]): unknown {
   if (name === 'operationMode') return decodeMode(field, raw);
   if (switchNames.includes(name)) return decodeSwitch(field, raw);

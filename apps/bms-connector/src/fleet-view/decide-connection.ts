@@ -39,7 +39,8 @@ export interface DeviceConnection {
 /** `outside`: the settings may be right, but the operator does not let this client reach the address. */
 export type ConnectionDecision =
   | { readonly type: 'reachable'; readonly connection: DeviceConnection }
-  | { readonly type: 'wrong' | 'outside'; readonly wrong: readonly WrongField[] };
+  | { readonly type: 'wrong'; readonly wrong: readonly WrongField[] }
+  | { readonly type: 'outside'; readonly wrong: readonly WrongField[] };
 
 interface Connection extends SerialConnection, ThingSetConnection {
   readonly profile: string;

@@ -1,6 +1,6 @@
 import type { OutgoingEvent } from '@trackingbms/event-log';
 import { recordKeys } from '@trackingbms/message-contracts';
-import { decodeReading, type DecodedReading } from '../device-profiles/decode-reading.js';
+import { decodeReading, hasKnownValue, type DecodedReading } from '../device-profiles/decode-reading.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import { DeviceFailure, failureOf } from '../protocols/device-failure.errors.js';
 import { RawFrames } from '../protocols/raw-frames.js';
@@ -136,11 +136,8 @@ export class BatteryPoller {
   }
 }
 
-/** An answer that holds not one known value is no reading. */
 function mustHaveValues(raw: RawValues, decoded: DecodedReading): void {
-  const { setAside, ...values } = decoded;
-  const known = Object.values(values).some((value) => value !== null && value !== undefined);
-  if (!known && !setAside?.length) {
+  if (!hasKnownValue(decoded)) {
     throw new DeviceFailure('garbled', `an answer without a value for any of ${raw.size} sources`);
   }
 }

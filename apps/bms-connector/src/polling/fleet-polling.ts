@@ -8,6 +8,7 @@ import type { CommunicationCounts } from '../readings/communication-counts.js';
 import { BatteryPoller, type PollerObserver } from './battery-poller.js';
 import type { Clock } from './clock.js';
 import { LinkLanes } from './link-lanes.js';
+import { LinkTurns } from './link-turns.js';
 import { OpenLinks } from './open-links.js';
 import { PollScheduler, type SchedulerObserver } from './poll-scheduler.js';
 
@@ -29,6 +30,8 @@ interface PollingParts {
 /** The whole of polling behind three doors: what the fleet is, begin, stop. */
 export class FleetPolling {
   readonly view: FleetView;
+  /** Turns at the devices for others, between the polls. */
+  readonly turns: LinkTurns;
   private readonly roster: BatteryRoster;
   private readonly links = new OpenLinks();
   private readonly scheduler: PollScheduler<PollTarget>;
@@ -39,9 +42,11 @@ export class FleetPolling {
     const isCurrent = (target: PollTarget): boolean => !this.stopped && this.roster.isCurrent(target);
     const { links } = this;
     const poller = new BatteryPoller({ clock, links, send, isCurrent, communication, observer });
+    const lanes = new LinkLanes(maxConcurrentPolls);
+    this.turns = new LinkTurns(links, lanes);
     this.scheduler = new PollScheduler<PollTarget>({
       clock,
-      lanes: new LinkLanes(maxConcurrentPolls),
+      lanes,
       poll: (target) => poller.poll(target),
       random,
       observer,

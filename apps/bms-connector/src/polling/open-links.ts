@@ -1,6 +1,7 @@
 import type { BatteryDriver, DeviceLink, LinkEndpoint } from '../protocols/battery-driver.js';
 
 interface OpenLink {
+  readonly endpoint: LinkEndpoint;
   readonly link: DeviceLink;
   readonly users: Set<string>;
 }
@@ -9,6 +10,8 @@ export const linkKey = ({ protocol, transport, host, port, serialDevice, mode }:
   serialDevice === undefined
     ? `${protocol}/${mode ?? transport}/${host}/${port}`
     : `${protocol}/${transport}/${serialDevice}`;
+
+const placeOf = ({ host, port, serialDevice }: LinkEndpoint): string => serialDevice ?? `${host}/${port}`;
 
 /** One link for all batteries behind the same address; closed when the last of them leaves it. */
 export class OpenLinks {
@@ -19,7 +22,11 @@ export class OpenLinks {
   linkOf(user: string, driver: BatteryDriver, endpoint: LinkEndpoint): DeviceLink {
     const key = linkKey(endpoint);
     if (this.keyByUser.get(user) !== key) this.leave(user);
-    const open = this.links.get(key) ?? { link: driver.openLink(endpoint), users: new Set<string>() };
+    const open = this.links.get(key) ?? {
+      endpoint,
+      link: driver.openLink(endpoint),
+      users: new Set<string>(),
+    };
     this.links.set(key, open);
     open.users.add(user);
     this.keyByUser.set(user, key);
@@ -34,6 +41,13 @@ export class OpenLinks {
     if (open?.users.size !== 0) return;
     this.links.delete(key);
     open.link.close();
+  }
+
+  /** Whether the same address and port, or the same serial device, is spoken to in another way. */
+  hasRival(endpoint: LinkEndpoint): boolean {
+    const key = linkKey(endpoint);
+    const place = placeOf(endpoint);
+    return [...this.links].some(([other, open]) => other !== key && placeOf(open.endpoint) === place);
   }
 
   get size(): number {

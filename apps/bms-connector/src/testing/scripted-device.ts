@@ -18,7 +18,11 @@ export interface ScriptedDevice {
 export const silent: Behaviour = () => undefined;
 
 /** A far side on a real socket whose behaviour a test can change while it runs. */
-export async function scriptedDevice(behaviour: Behaviour, port = 0): Promise<ScriptedDevice> {
+export async function scriptedDevice(
+  behaviour: Behaviour,
+  port = 0,
+  host = '127.0.0.1',
+): Promise<ScriptedDevice> {
   const sockets = new Set<Socket>();
   const requests: Buffer[] = [];
   let connections = 0;
@@ -31,7 +35,7 @@ export async function scriptedDevice(behaviour: Behaviour, port = 0): Promise<Sc
       device.behaviour(chunk, socket);
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const device = {
     port: (server.address() as AddressInfo).port,
     behaviour,

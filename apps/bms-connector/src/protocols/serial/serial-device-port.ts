@@ -92,7 +92,7 @@ class SerialDevicePort implements BytePort {
 const openFailure = (error: unknown): DeviceFailure =>
   error instanceof DeviceFailure || isSystemError(error)
     ? failureOf(error)
-    : new DeviceFailure('unreachable', 'the serial device cannot be used');
+    : new DeviceFailure('unreachable', 'the serial device cannot be used', { stage: 'connect' });
 
 const isSystemError = (error: unknown): boolean =>
   typeof (error as NodeJS.ErrnoException | null)?.code === 'string';

@@ -112,7 +112,9 @@ type Get = (path: string, body?: string) => Promise<unknown>;
 function valueOf(answer: HttpAnswer): unknown {
   const status = statusOfHttpCode(answer.status);
   // A gateway without its device says so in plain words, a node without the object in JSON.
-  if (status === notFound && !answer.isJson) throw new DeviceFailure('unreachable', 'no such device there');
+  if (status === notFound && !answer.isJson) {
+    throw new DeviceFailure('unreachable', 'no such device there', { cause: 'other-unit' });
+  }
   if (isRefusal(status)) throw new ThingSetRefusal(status);
   try {
     return JSON.parse(answer.body);
