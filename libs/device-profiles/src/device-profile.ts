@@ -227,6 +227,8 @@ export interface RegisterReading {
   readonly maxGap?: number;
   /** Registers in one request at most (default and limit 125). */
   readonly maxRegisters?: number;
+  /** What the device's addresses count (default registers): with `bytes` a register lies two addresses after another. */
+  readonly addressUnit?: 'registers' | 'bytes';
 }
 
 /** How a reading is put together from what a CAN bus carries. */

@@ -63,7 +63,7 @@ function sourceProblems(profile: DeviceProfile, path: string, sources: readonly 
 function sourceProblem(profile: DeviceProfile, source: FieldSource): string | undefined {
   const wanted = protocolOf(source);
   if (profile.protocol !== wanted) return `is a source of ${wanted}, not of ${profile.protocol}`;
-  if ('table' in source) return registerProblem(source);
+  if ('table' in source) return registerProblem(source, profile.registers);
   if ('answer' in source) return answerProblem(profile, source);
   if ('pointer' in source) return pointerProblem(source);
   return 'model' in source ? pointProblem(profile, source) : undefined;

@@ -33,6 +33,17 @@ describe('what is wrong with a source of registers', () => {
     expect(problemOf(source)).toMatch(problem);
   });
 
+  it.each<[Partial<RegisterSource>, RegExp | undefined]>([
+    [{ address: 0x1290 }, undefined],
+    [{ address: 0x1291 }, /between two registers/],
+    [{ repeat: { count: 4, countFrom: { table: 'holding', address: 3 } } }, /between two registers/],
+    [{ table: 'coil', type: 'bit' }, /no address in bytes/],
+  ])('where addresses count bytes: %j', (over, problem) => {
+    const source = { table: 'holding', address: 0, type: 'u16', ...over } as const;
+    const found = registerProblem(source, { addressUnit: 'bytes' });
+    expect(found ?? '').toMatch(problem ?? /^$/);
+  });
+
   it('an order by a point that the model has not got', () => {
     const layout = { orderBy: ['StrIdx', 'ModIdx'], points: { StrIdx: { offset: 2, type: 'u16' } } } as const;
     expect(orderProblems('/models/805', layout)).toEqual([

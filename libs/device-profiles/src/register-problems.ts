@@ -1,12 +1,12 @@
-import type { ModelLayout, RegisterSource, RegisterType } from './device-profile.js';
+import type { ModelLayout, RegisterReading, RegisterSource, RegisterType } from './device-profile.js';
 import type { WrongField } from './device-profile-invalid.errors.js';
 
 /** Bits of the types that single bits can be taken of. */
 const widths: Readonly<Partial<Record<RegisterType, number>>> = { u16: 16, u32: 32 };
 
 /** What is wrong with a source of registers or coils. */
-export const registerProblem = (source: RegisterSource): string | undefined =>
-  tableProblem(source) ?? lengthProblem(source) ?? partProblem(source);
+export const registerProblem = (source: RegisterSource, reading?: RegisterReading): string | undefined =>
+  tableProblem(source) ?? lengthProblem(source) ?? partProblem(source) ?? placeProblem(source, reading);
 
 function tableProblem({ table, type }: RegisterSource): string | undefined {
   const isBitTable = table === 'coil' || table === 'discrete';
@@ -28,6 +28,16 @@ function partProblem({ type, bit, width }: RegisterSource): string | undefined {
   if (bit === undefined) return width === undefined ? undefined : 'has a width without a bit';
   const bits = widths[type as RegisterType] ?? 0;
   return bit + (width ?? 1) > bits ? `has no such bits: its type is ${type}` : undefined;
+}
+
+function placeProblem(
+  { address, repeat, table }: RegisterSource,
+  reading: RegisterReading = {},
+): string | undefined {
+  if (reading.addressUnit !== 'bytes') return undefined;
+  if (table === 'coil' || table === 'discrete') return 'is a coil, which has no address in bytes';
+  const odd = address % 2 === 1 || (repeat?.countFrom?.address ?? 0) % 2 === 1;
+  return odd ? 'is between two registers: addresses count bytes here' : undefined;
 }
 
 export const orderProblems = (path: string, layout: ModelLayout): WrongField[] =>

@@ -19,9 +19,13 @@ export class RegisterMapReader {
   async read(profile: DeviceProfile, ask: ReadRange, into: Map<FieldSource, RawValue>): Promise<void> {
     const sources = sourcesOf(profile).filter(isRegisterSource);
     if (sources.length === 0) return;
-    const image = await this.imageOf(sources.flatMap(rangesOf), profile, ask);
-    for (const source of sources) {
-      const value = valueOf(source, image);
+    const step = addressesPerRegister(profile);
+    const askInStep: ReadRange = (range) => ask({ ...range, start: range.start * step });
+    const places = sources.map((source) => ({ source, place: counted(source, step) }));
+    const ranges = places.flatMap(({ place }) => rangesOf(place));
+    const image = await this.imageOf(ranges, profile, askInStep);
+    for (const { source, place } of places) {
+      const value = valueOf(place, image);
       if (value !== undefined) into.set(source, value);
     }
   }
@@ -64,6 +68,16 @@ async function fill(
 }
 
 const isRegisterSource = (source: FieldSource): source is RegisterSource => 'table' in source;
+
+const addressesPerRegister = ({ registers }: DeviceProfile): number =>
+  registers?.addressUnit === 'bytes' ? 2 : 1;
+
+/** The source with addresses that count registers, as plans and images do. */
+function counted(source: RegisterSource, step: number): RegisterSource {
+  const { address, repeat } = source;
+  const countFrom = repeat?.countFrom && { ...repeat.countFrom, address: repeat.countFrom.address / step };
+  return { ...source, address: address / step, ...(repeat && { repeat: { ...repeat, countFrom } }) };
+}
 
 const strideOf = (source: RegisterSource): number => source.repeat?.stride ?? lengthOf(source);
 

@@ -17,10 +17,11 @@ type Cells = Map<RegisterTable, Map<number, number>>;
 /** The reading of a unit that holds what was recorded, and refuses every other address. */
 export async function readingOfRecorded(profile: DeviceProfile, recorded: readonly Recorded[]) {
   const cells: Cells = new Map();
-  for (const each of recorded) learn(cells, each);
+  const step = profile.registers?.addressUnit === 'bytes' ? 2 : 1;
+  for (const each of recorded) learn(cells, each, step);
   const ask: ReadRange = async ({ table, start, count }) =>
     Uint16Array.from({ length: count }, (_, index) => {
-      const value = cells.get(table)?.get(start + index);
+      const value = cells.get(table)?.get(start + index * step);
       if (value === undefined) throw new ModbusException(2);
       return value;
     });
@@ -31,7 +32,7 @@ export async function readingOfRecorded(profile: DeviceProfile, recorded: readon
 
 const tables = Object.keys(readFunctions) as RegisterTable[];
 
-function learn(cells: Cells, { request, answer }: Recorded): void {
+function learn(cells: Cells, { request, answer }: Recorded, step: number): void {
   const asked = bytes(request);
   const table = tables.find((each) => readFunctions[each] === asked.readUInt8(1));
   if (!table) throw new Error('no request to read');
@@ -39,7 +40,7 @@ function learn(cells: Cells, { request, answer }: Recorded): void {
   const [frame] = new ResyncFramer(rtuAnswerShape(asked.readUInt8(0), range)).push(bytes(answer));
   if (!frame) throw new Error(`no sound answer to ${request}`);
   const known = cells.get(table) ?? new Map<number, number>();
-  registersOf(range, pduOf(frame)).forEach((value, index) => known.set(range.start + index, value));
+  registersOf(range, pduOf(frame)).forEach((value, index) => known.set(range.start + index * step, value));
   cells.set(table, known);
 }
 
