@@ -26,7 +26,7 @@ export function readingRecorded(
   rawFrames?: readonly string[],
 ): OutgoingEvent {
   const data = toReadingsRecorded(battery.batteryId, reading, rawFrames);
-  return eventOf(battery, eventTypes.ReadingsRecordedV1, reading.timestamp, data);
+  return batteryEvent(battery, eventTypes.ReadingsRecordedV1, reading.timestamp, data);
 }
 
 /** Bytes of an event's readings, so that it stays well below what the log takes. */
@@ -42,7 +42,7 @@ export function readingsRecorded(battery: BatteryRef, readings: readonly Reading
     const times = portion.map(({ timestamp }) => timestamp);
     const first = Date.parse(times[0] as string);
     const data: ReadingsRecordedV1 = { batteryId: battery.batteryId, readings: portion };
-    const event = eventOf(battery, eventTypes.ReadingsRecordedV1, first, data);
+    const event = batteryEvent(battery, eventTypes.ReadingsRecordedV1, first, data);
     if (times.length === 1) return event;
     return { ...event, id: batteryFactId(`${event.type}/${times.join('/')}`, event.key, first) };
   });
@@ -67,7 +67,7 @@ export function presenceChanged(battery: BatteryRef, change: PresenceChange): Ou
   const at = new Date(change.at).toISOString();
   const { batteryId } = battery;
   if (change.type === 'connected') {
-    return eventOf(battery, eventTypes.DeviceConnectedV1, change.at, {
+    return batteryEvent(battery, eventTypes.DeviceConnectedV1, change.at, {
       batteryId,
       at,
     } satisfies DeviceConnectedV1);
@@ -75,20 +75,21 @@ export function presenceChanged(battery: BatteryRef, change: PresenceChange): Ou
   const { reason, failures, lastReadingAt } = change;
   const data: DeviceDisconnectedV1 = { batteryId, at, reason, failures };
   if (lastReadingAt !== undefined) data.lastReadingAt = new Date(lastReadingAt).toISOString();
-  return eventOf(battery, eventTypes.DeviceDisconnectedV1, change.at, data);
+  return batteryEvent(battery, eventTypes.DeviceDisconnectedV1, change.at, data);
 }
 
 /** What was counted of a battery's device during a period. */
 export function communicationCounted(battery: BatteryRef, { end, ...figures }: PeriodFigures): OutgoingEvent {
   const { batteryId } = battery;
   const data: DeviceCommunicationV1 = { batteryId, at: new Date(end).toISOString(), ...figures };
-  return eventOf(battery, eventTypes.DeviceCommunicationV1, end, data);
+  return batteryEvent(battery, eventTypes.DeviceCommunicationV1, end, data);
 }
 
-type ReadingsTopicEvent = (typeof eventTypes)[
+export type ReadingsTopicEvent = (typeof eventTypes)[
   'ReadingsRecordedV1' | 'DeviceConnectedV1' | 'DeviceDisconnectedV1' | 'DeviceCommunicationV1'];
 
-function eventOf(
+/** What happened to a battery at a time (epoch ms), as it goes onto the readings topic. */
+export function batteryEvent(
   { tenantId, batteryId }: BatteryRef,
   { type, topic }: ReadingsTopicEvent,
   at: number,
