@@ -16,6 +16,7 @@ export class ConnectorMetrics {
   readonly pollSeconds;
   readonly skipped;
   readonly lateness;
+  readonly shares;
   private counts: () => BatteryCounts | undefined = () => undefined;
   readonly spoolBytes;
   readonly spoolRecords;
@@ -45,6 +46,10 @@ export class ConnectorMetrics {
       name: 'connector_poll_lateness_seconds',
       help: 'Time between when a poll was due and when it began.',
       buckets: seconds,
+    });
+    this.shares = metrics.gauge({
+      name: 'connector_shares',
+      help: 'Shares of the devices that this replica polls; only set where devices are shared.',
     });
     this.showBatteries(metrics);
     this.spoolBytes = metrics.gauge({ name: 'connector_spool_bytes', help: 'Bytes that wait on the disk.' });

@@ -3,6 +3,7 @@ import { JsonLogger } from '@trackingbms/service-kit';
 import { ConnectorMetrics } from './connector-metrics.js';
 import type { OnUnreadable } from './fleet-view/fleet-feed.js';
 import type { PollingObserver } from './polling/fleet-polling.js';
+import type { SharingObserver } from './sharing/device-sharing.js';
 import type { OutletObserver } from './spool/event-outlet.js';
 import type { SpoolObserver } from './spool/spool.js';
 
@@ -36,6 +37,18 @@ export class ConnectorObservers {
       this.logger.warn({ msg: 'battery is not polled', tenantId, batteryId: battery.batteryId, wrong }),
     skipped: () => this.metrics.skipped.inc(),
     began: (lateness) => this.metrics.lateness.observe(lateness / 1_000),
+  };
+
+  readonly sharing: SharingObserver = {
+    shares: (count) => {
+      this.metrics.shares.set(count);
+      this.logger.log({
+        msg: count > 0 ? 'devices are shared out anew' : 'no share of the devices is held',
+        shares: count,
+      });
+    },
+    unjoined: (error) =>
+      this.logger.warn({ msg: 'the other replicas cannot be joined yet', error: String(error) }),
   };
 
   readonly spool: SpoolObserver = {

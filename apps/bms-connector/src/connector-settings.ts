@@ -4,6 +4,7 @@ import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { IsDeviceRanges } from './fleet-view/is-device-ranges.js';
 import { whenFull, type WhenFull } from './spool/spool.js';
 
+const deviceSharing = ['alone', 'shared'] as const;
 const mebibyte = 1024 * 1024;
 
 export class ConnectorSettings extends HttpSettings {
@@ -18,6 +19,9 @@ export class ConnectorSettings extends HttpSettings {
 
   /** Profiles beside the shipped ones. */
   @IsOptional() @IsString() DEVICE_PROFILES_DIRECTORY?: string;
+
+  /** `alone`: polls everything. `shared`: its part, as one of several replicas. */
+  @IsIn(deviceSharing) DEVICE_SHARING: (typeof deviceSharing)[number] = 'alone';
 
   /** Links that may be talked to at the same time. */
   @Type(() => Number) @IsInt() @Min(1) MAX_CONCURRENT_POLLS: number = 1_000;

@@ -1,4 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { GroupShares } from '@trackingbms/event-log';
+import { topics } from '@trackingbms/message-contracts';
 import { Readiness } from '@trackingbms/service-kit';
 import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
@@ -7,6 +9,7 @@ import { FleetFeed } from './fleet-view/fleet-feed.js';
 import { loadPollRules } from './fleet-view/load-poll-rules.js';
 import { systemClock } from './polling/clock.js';
 import { FleetPolling } from './polling/fleet-polling.js';
+import { DeviceSharing } from './sharing/device-sharing.js';
 import { EventOutlet } from './spool/event-outlet.js';
 import { Spool } from './spool/spool.js';
 
@@ -17,6 +20,7 @@ const feedPause = 1_000;
 export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   private outlet: EventOutlet | undefined;
   private polling: FleetPolling | undefined;
+  private sharing: DeviceSharing | undefined;
   private feed: FleetFeed | undefined;
   private feeding: Promise<void> = Promise.resolve();
   private caughtUp = false;
@@ -38,7 +42,10 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    const rules = await loadPollRules(this.settings, { onSite: false });
+    const rules = await loadPollRules(this.settings, {
+      onSite: false,
+      sharesDevices: this.settings.DEVICE_SHARING === 'shared',
+    });
     const spool = await Spool.open(
       {
         directory: this.settings.SPOOL_DIRECTORY,
@@ -51,6 +58,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     this.outlet = outlet;
     outlet.start();
     this.log.communication.start((events) => outlet.send(events));
+    this.sharing = this.sharingOfDevices();
     this.polling = new FleetPolling({
       rules,
       clock: systemClock,
@@ -59,6 +67,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
       send: (events) => outlet.send(events),
       communication: this.log.communication,
       observer: this.observers.polling,
+      ownership: this.sharing,
     });
     this.log.views.add(this.polling.view);
     this.feeding = this.learnFleet(this.polling);
@@ -67,11 +76,23 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.polling?.stop();
+    await this.sharing?.leave();
     await this.feed?.stop();
     await this.feeding;
     this.log.communication.stop();
     await this.outlet?.close();
     await this.log.publisher.disconnect();
+  }
+
+  /** Replicas are those of one name: they have to be given the same ranges and profiles. */
+  private sharingOfDevices(): DeviceSharing | undefined {
+    const { DEVICE_SHARING, SERVICE_NAME, eventLog } = this.settings;
+    if (DEVICE_SHARING === 'alone') return undefined;
+    const group = { groupId: `${SERVICE_NAME}.devices`, topic: topics.pollingShares };
+    return new DeviceSharing(
+      (listener) => new GroupShares(eventLog, { ...group, ...listener }),
+      this.observers.sharing,
+    );
   }
 
   /** Without Kafka there is no fleet to poll: tries until it is there. */
@@ -83,7 +104,9 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
         await feed.start();
         this.caughtUp = true;
         this.log.views.isKnown = true;
-        if (!this.stopping) polling.begin();
+        if (this.stopping) return;
+        polling.begin();
+        this.sharing?.join(() => polling.redistribute());
         return;
       } catch (error) {
         this.observers.fleetUnknown(error);

@@ -18,4 +18,6 @@ export { CompactedTopicReader, type CompactedTopicReaderOptions } from './readin
 export { LiveTailReader, type LiveTailReaderOptions } from './reading/live-tail-reader.js';
 export { PartitionReader, type PartitionReading } from './reading/partition-reader.js';
 export { StreamGap } from './reading/stream-gap.errors.js';
+export { GroupShares, type GroupSharesOptions } from './sharing/group-shares.js';
+export type { SharesListener } from './sharing/held-shares.js';
 export { DeadLetters, type DeadLetterOrigin, type DeadLetterSink } from './dead-letters/dead-letters.js';

@@ -8,6 +8,8 @@ export const topics = {
   alerts: topic('alerts'),
   tenants: topic('tenants'),
   identity: topic('identity'),
+  /** Nothing is ever written to it: its partitions are shares of devices, which a group of connectors deals out. */
+  pollingShares: topic('polling-shares'),
 } as const;
 
 export type TopicName = (typeof topics)[keyof typeof topics];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WrongField } from '@trackingbms/device-profiles';
-import { decidePoll, type KnownBattery, type PollRules } from './decide-poll.js';
+import { decidePoll, type KnownBattery, type PollDecision, type PollRules } from './decide-poll.js';
+import { soleOwner, type LinkOwnership } from '../sharing/link-ownership.js';
 import type { PollTarget } from './poll-target.js';
 
 /** What the roster's decisions are carried out by. */
@@ -16,6 +17,7 @@ export interface RosterListener {
  */
 export class BatteryRoster {
   private readonly known = new Map<string, KnownBattery>();
+  private readonly decisions = new Map<string, PollDecision>();
   private readonly polled = new Map<string, PollTarget>();
   private readonly refusals = new Map<string, readonly WrongField[]>();
   private begun = false;
@@ -23,6 +25,7 @@ export class BatteryRoster {
   constructor(
     private readonly rules: PollRules,
     private readonly listener: RosterListener,
+    private readonly ownership: LinkOwnership = soleOwner,
   ) {}
 
   begin(): void {
@@ -34,6 +37,11 @@ export class BatteryRoster {
     if (battery) this.known.set(key, battery);
     else this.known.delete(key);
     if (this.begun) this.decide(key);
+  }
+
+  /** Other links are this process's from now on: what it lost stops, what it gained starts, the rest goes on. */
+  redistribute(): void {
+    for (const [key, decision] of this.decisions) this.carryOut(key, decision);
   }
 
   get polledCount(): number {
@@ -51,10 +59,18 @@ export class BatteryRoster {
 
   private decide(key: string): void {
     const known = this.known.get(key);
-    const decision = known ? decidePoll(known, this.rules) : { type: 'idle' as const };
-    if (decision.type === 'poll') return this.poll(decision.target);
+    const decision: PollDecision = known ? decidePoll(known, this.rules) : { type: 'idle' };
+    if (known) this.decisions.set(key, decision);
+    else this.decisions.delete(key);
+    this.carryOut(key, decision);
+  }
+
+  private carryOut(key: string, decision: PollDecision): void {
+    if (decision.type === 'poll' && this.ownership.owns(decision.target.link))
+      return this.poll(decision.target);
     if (this.polled.delete(key)) this.listener.stop(key);
-    if (decision.type === 'refused' && known) this.refuse(key, known, decision.wrong);
+    // A battery without a link belongs to one of the replicas too: the others need not say that it is refused.
+    if (decision.type === 'refused' && this.ownership.owns(key)) this.refuse(key, decision.wrong);
     else this.refusals.delete(key);
   }
 
@@ -66,8 +82,9 @@ export class BatteryRoster {
     this.listener.poll(target);
   }
 
-  private refuse(key: string, known: KnownBattery, wrong: readonly WrongField[]): void {
-    if (isDeepStrictEqual(this.refusals.get(key), wrong)) return;
+  private refuse(key: string, wrong: readonly WrongField[]): void {
+    const known = this.known.get(key);
+    if (!known || isDeepStrictEqual(this.refusals.get(key), wrong)) return;
     this.refusals.set(key, wrong);
     this.listener.refuse(known, wrong);
   }

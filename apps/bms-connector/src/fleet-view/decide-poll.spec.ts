@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BatteryEntryV1, TenantEntryV1 } from '@trackingbms/message-contracts';
 import { batteryEntry, batteryTypeEntry, pollRules, tenantEntry } from '../testing/fleet-entries.js';
 import { decidePoll } from './decide-poll.js';
+import { machineDeviceProblem } from './machine-device.js';
 
 const decide = (battery: Partial<BatteryEntryV1> = {}, tenant: Partial<TenantEntryV1> = {}) =>
   decidePoll(
@@ -85,6 +86,25 @@ describe('whether a battery is polled', () => {
     ['word', { bmsConfig: { profile: 'sunspec-battery', untiId: 3 } }, '/bmsConfig/untiId'],
   ])('is refused for a wrong %s with the path', (_, battery, path) => {
     expect(decide(battery)).toMatchObject({ type: 'refused', wrong: [{ path }] });
+  });
+
+  it.each(['serial', 'socketcan'])(
+    'is refused over %s where devices are shared: any replica may be given any device',
+    (transport) => {
+      expect(machineDeviceProblem(transport, true)).toMatchObject({ path: '/bmsConfig/transport' });
+      expect(machineDeviceProblem(transport, false)).toBeUndefined();
+    },
+  );
+
+  it('is refused for a serial device only where devices are shared', () => {
+    const bmsConfig = { profile: 'libre-solar-bms', transport: 'serial', serialDevice: '/dev/ttyUSB0' };
+    const battery = batteryEntry({ bmsProtocol: 'thingset', bmsConfig });
+    const known = { tenantId: 1, battery, type: batteryTypeEntry(), tenant: tenantEntry() };
+    expect(decidePoll(known, pollRules())).toMatchObject({ type: 'poll' });
+    expect(decidePoll(known, { ...pollRules(), sharesDevices: true })).toMatchObject({
+      type: 'refused',
+      wrong: [{ path: '/bmsConfig/transport' }],
+    });
   });
 
   it.each([

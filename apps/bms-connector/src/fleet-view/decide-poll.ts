@@ -9,6 +9,7 @@ import { linkKey } from '../polling/open-links.js';
 import { defaultJitter, defaultLongestProbe, defaultOfflineAfter } from '../polling/poll-cadence.js';
 import { batteryRating } from './battery-rating.js';
 import { decideConnection, type ConnectionRules, type DeviceConnection } from './decide-connection.js';
+import { machineDeviceProblem } from './machine-device.js';
 import type { PollTarget } from './poll-target.js';
 
 /** `poll` it, leave it alone (`idle`), or say that its settings cannot work (`refused`). */
@@ -20,6 +21,8 @@ export type PollDecision =
 export interface PollRules extends ConnectionRules {
   /** True on a customer's site, where it polls what the platform has given it; false at the platform. */
   readonly onSite: boolean;
+  /** Whether this process is one of several that share the devices. */
+  readonly sharesDevices?: boolean;
 }
 
 export interface KnownBattery {
@@ -37,6 +40,9 @@ export function decidePoll(known: KnownBattery, rules: PollRules): PollDecision 
   if (isPushed(known, rules)) return { type: 'idle' };
   const decision = decideConnection({ tenantId, bmsIpAddress, bmsPort, bmsProtocol, bmsConfig }, rules);
   if (decision.type !== 'reachable') return { type: 'refused', wrong: decision.wrong };
+  const { transport } = decision.connection.endpoint;
+  const problem = machineDeviceProblem(transport, rules.sharesDevices);
+  if (problem) return { type: 'refused', wrong: [problem] };
   return { type: 'poll', target: targetOf(known, decision.connection) };
 }
 

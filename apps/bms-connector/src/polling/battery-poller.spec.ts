@@ -67,6 +67,15 @@ describe('polling a battery', () => {
   const types = () => sent.map(({ type }) => type.split('.')[2]);
   const reading = (index: number) => (sent[index]?.data as ReadingsRecordedV1).readings[0];
 
+  it('does not ask a device that is not its own any more', async () => {
+    let asked = 0;
+    answer = () => ({ V: ++asked });
+    current = false;
+    expect(await poller.poll(target)).toBe(0);
+    expect(asked).toBe(0);
+    expect(sent).toEqual([]);
+  });
+
   it('publishes a reading that its readers accept, and first that the device is there', async () => {
     expect(await poller.poll(target)).toBe(0);
     expect(types()).toEqual(['DeviceConnected', 'ReadingsRecorded']);

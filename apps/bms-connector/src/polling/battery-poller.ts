@@ -31,7 +31,10 @@ interface PollerParts {
   readonly links: OpenLinks;
   /** Takes the events over; never fails. */
   readonly send: (events: readonly OutgoingEvent[]) => void;
-  /** False once the battery is polled in another way or not at all: what comes of this poll is thrown away. */
+  /**
+   * False once the battery is polled in another way, by another process or not at all: no poll begins, and what comes
+   * of one under way is thrown away.
+   */
   readonly isCurrent: (target: PollTarget) => boolean;
   readonly communication: CommunicationCounts;
   readonly observer?: PollerObserver;
@@ -54,6 +57,7 @@ export class BatteryPoller {
   /** Polls once; answers the failed polls in a row. */
   async poll(target: PollTarget): Promise<number> {
     const { clock, links, isCurrent } = this.parts;
+    if (!isCurrent(target)) return this.discard(target);
     const begin = clock.now();
     try {
       const link = links.linkOf(target.key, target.driver, target.endpoint);

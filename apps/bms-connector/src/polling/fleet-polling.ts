@@ -1,10 +1,11 @@
 import type { OutgoingEvent } from '@trackingbms/event-log';
-import { BatteryRoster } from '../fleet-view/battery-roster.js';
+import { BatteryRoster, type RosterListener } from '../fleet-view/battery-roster.js';
 import type { KnownBattery, PollRules } from '../fleet-view/decide-poll.js';
 import { FleetView } from '../fleet-view/fleet-view.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import type { WrongField } from '@trackingbms/device-profiles';
 import type { CommunicationCounts } from '../readings/communication-counts.js';
+import { soleOwner, type LinkOwnership } from '../sharing/link-ownership.js';
 import { BatteryPoller, type PollerObserver } from './battery-poller.js';
 import type { Clock } from './clock.js';
 import { LinkLanes } from './link-lanes.js';
@@ -25,6 +26,8 @@ interface PollingParts {
   /** Started and stopped by its owner. */
   readonly communication: CommunicationCounts;
   readonly observer?: PollingObserver;
+  /** By default everything is this process's. */
+  readonly ownership?: LinkOwnership;
 }
 
 /** The whole of polling behind three doors: what the fleet is, begin, stop. */
@@ -39,7 +42,9 @@ export class FleetPolling {
 
   constructor(parts: PollingParts) {
     const { rules, clock, random, maxConcurrentPolls, send, communication, observer } = parts;
-    const isCurrent = (target: PollTarget): boolean => !this.stopped && this.roster.isCurrent(target);
+    const { ownership = soleOwner } = parts;
+    const isCurrent = (target: PollTarget): boolean =>
+      !this.stopped && ownership.isHeld && this.roster.isCurrent(target);
     const { links } = this;
     const poller = new BatteryPoller({ clock, links, send, isCurrent, communication, observer });
     const lanes = new LinkLanes(maxConcurrentPolls);
@@ -51,7 +56,7 @@ export class FleetPolling {
       random,
       observer,
     });
-    this.roster = new BatteryRoster(rules, {
+    const listener: RosterListener = {
       poll: (target) => this.scheduler.set(target),
       stop: (key) => {
         this.scheduler.remove(key);
@@ -61,13 +66,19 @@ export class FleetPolling {
         poller.refuse({ tenantId: known.tenantId, batteryId: known.battery.batteryId });
         observer?.refused?.(known, wrong);
       },
-    });
+    };
+    this.roster = new BatteryRoster(rules, listener, ownership);
     this.view = new FleetView((key, battery) => this.roster.changed(key, battery));
   }
 
   /** To be called once the view holds the whole fleet. */
   begin(): void {
     this.roster.begin();
+  }
+
+  /** To be called whenever the ownership has changed. */
+  redistribute(): void {
+    this.roster.redistribute();
   }
 
   /** No poll begins any more; what is under way ends as a failure that nobody hears of. */

@@ -4,9 +4,9 @@ const patience = 30_000;
 const step = 5;
 
 /** Resolves when it holds. Rejects after a time that only a broken test takes, so that nothing waits for ever. */
-export async function eventually(holds: () => boolean): Promise<void> {
+export async function eventually(holds: () => boolean, { milliseconds = patience } = {}): Promise<void> {
   for (let waited = 0; !holds(); waited += step) {
-    if (waited > patience) throw new Error(`never came true: ${holds.toString()}`);
+    if (waited > milliseconds) throw new Error(`never came true: ${holds.toString()}`);
     await sleep(step);
   }
 }

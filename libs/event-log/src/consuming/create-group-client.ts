@@ -15,7 +15,7 @@ export const createGroupClient = (
     allowAutoTopicCreation: false,
     // A member that was killed keeps its partitions for so long, also from its own successor.
     sessionTimeout: options.sessionTimeoutMilliseconds ?? 12_000,
-    heartbeatInterval: heartbeatMilliseconds,
+    heartbeatInterval: options.heartbeatMilliseconds ?? heartbeatMilliseconds,
     // An idle consumer notices a seek, a resume or a stop only between two fetches.
     maxWaitTimeInMs: 500,
     // A backlog is read in few large bites: what a batch does once for each battery is then done less often.

@@ -248,3 +248,48 @@ describe('a client that says nothing', () => {
     }
   });
 });
+
+describe('a member of the group', () => {
+  const watched = () => {
+    const said: string[] = [];
+    const member: GroupMember = {
+      handle: async () => undefined,
+      joined: (partitions) => said.push(`joined ${partitions.map(({ partition }) => partition).join()}`),
+      heard: (millisecondsAgo) => said.push(`heard ${millisecondsAgo}`),
+      left: () => said.push('left'),
+    };
+    return { said, member };
+  };
+
+  it('hears all its partitions at each join, before it hears that the group knows it', async () => {
+    const { said, member } = watched();
+    const life = await lifeOf(member);
+    client.answered('SyncGroup', 7);
+    client.join(1);
+    expect(said).toEqual(['joined 0,1', 'heard Infinity', 'joined 1', 'heard 7']);
+    await life.stop(0);
+  });
+
+  it('counts a heartbeat from when it was sent, and only a good one', async () => {
+    const { said, member } = watched();
+    const life = await lifeOf(member);
+    said.length = 0;
+    client.answered('Heartbeat', 4_000);
+    expect(said).toEqual([]);
+    client.beaten();
+    client.answered('Fetch', 500);
+    client.answered('Heartbeat', 3);
+    client.beaten();
+    expect(said).toEqual(['heard 4000', 'heard 3']);
+    await life.stop(0);
+  });
+
+  it('has left before its client leaves the group', async () => {
+    const { said, member } = watched();
+    const life = await lifeOf(member);
+    said.length = 0;
+    client.leave = async () => void said.push('client gone');
+    await life.stop(0);
+    expect(said).toEqual(['left', 'client gone']);
+  });
+});

@@ -14,6 +14,7 @@ import {
   type ReadableTopic,
   type TopicPartition,
 } from './group-member.js';
+import { watchHeartbeats } from './group-heartbeats.js';
 import { isFenced } from './is-fenced.js';
 import { PartitionBackOffs } from './partition-back-offs.js';
 import { StallWatch } from './stall-watch.js';
@@ -66,13 +67,14 @@ export class GroupLife {
 
   /** Resolves when the group has given this member its partitions. */
   async join(): Promise<void> {
-    const { settings, options } = this.context;
+    const { settings, options, member } = this.context;
     const joined = new Promise<void>((resolve) => {
       this.consumer.on(this.consumer.events.GROUP_JOIN, ({ payload }) => {
         this.takeOver(payload.memberAssignment);
         resolve();
       });
     });
+    watchHeartbeats(this.consumer, (millisecondsAgo) => member.heard?.(millisecondsAgo));
     await this.consumer.connect();
     const topics = options.topics.map((topic) => physicalName(settings, topic));
     await this.consumer.subscribe({ topics, fromBeginning: options.fromBeginning });
@@ -88,6 +90,7 @@ export class GroupLife {
   /** Takes no new batch, lets those under way end within the time, commits them, leaves the group. */
   async stop(drainMilliseconds: number): Promise<void> {
     this.closing = true;
+    this.context.member.left?.();
     this.watch.close();
     this.backOffs.cancel();
     this.pauseAll();
@@ -116,6 +119,7 @@ export class GroupLife {
       partitions.map((partition) => ({ topic: logicalName<ReadableTopic>(settings, physical), partition })),
     );
     this.release(assigned);
+    member.joined?.(assigned);
     this.consumer.resume(Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions })));
     for (const partition of assigned) {
       const position = member.positionOf?.(partition);

@@ -16,6 +16,12 @@ export interface GroupMember {
   /** Batches wait for it; when it rejects they come again after a back-off. */
   assigned?(partitions: readonly TopicPartition[]): Promise<void>;
   revoked?(partitions: readonly TopicPartition[]): void;
+  /** At every join, at once, with all partitions of this member. */
+  joined?(partitions: readonly TopicPartition[]): void;
+  /** The group knows this member still: it has answered what was asked so many ms ago. */
+  heard?(millisecondsAgo: number): void;
+  /** Before the client leaves the group, or when it has given up: others may be given the partitions from now on. */
+  left?(): void;
   handle(batch: RecordBatch): Promise<BatchOutcome | void>;
   /** Everything below `next` is handled, or holds nothing for a reader. */
   moved?(partition: TopicPartition, next: bigint): void;
@@ -34,6 +40,8 @@ export interface GroupOptions {
   readonly assigner?: PartitionAssigner;
   /** After which silence the group gives the partitions to another member. Default 12,000 ms. */
   readonly sessionTimeoutMilliseconds?: number;
+  /** Default 3,000 ms. */
+  readonly heartbeatMilliseconds?: number;
   /** First and longest wait before a failed batch comes again. Default 200 and 30,000 ms. */
   readonly backOff?: { readonly firstMilliseconds: number; readonly longestMilliseconds: number };
 }

@@ -6,7 +6,8 @@ import type { EventSink } from '../publishing/outgoing-event.js';
 import { CompactedTopicReader, type CompactedTopicReaderOptions } from '../reading/compacted-topic-reader.js';
 import { LiveTailReader, type LiveTailReaderOptions } from '../reading/live-tail-reader.js';
 import { PartitionReader, type PartitionReading } from '../reading/partition-reader.js';
-import type { StartsAndStops } from './in-memory-event-log.js';
+import { GroupShares, type GroupSharesOptions } from '../sharing/group-shares.js';
+import type { HoldsShares, StartsAndStops } from './in-memory-event-log.js';
 
 /** What the real log and its twin have in common. */
 export interface EventLogUnderTest extends EventSink {
@@ -14,6 +15,7 @@ export interface EventLogUnderTest extends EventSink {
   disconnect(): Promise<void>;
   deadLetters(): DeadLetterSink;
   batchConsumer(options: BatchConsumerOptions): StartsAndStops;
+  groupShares(options: GroupSharesOptions): HoldsShares;
   compactedTopicReader(options: CompactedTopicReaderOptions): StartsAndStops;
   liveTailReader(options: LiveTailReaderOptions): StartsAndStops;
   readPartition(reading: PartitionReading): Promise<void>;
@@ -27,6 +29,7 @@ export function realEventLog(settings: EventLogSettings): EventLogUnderTest {
     publish: (events) => publisher.publish(events),
     deadLetters: () => new DeadLetters(publisher),
     batchConsumer: (options) => new BatchConsumer(settings, options),
+    groupShares: (options) => new GroupShares(settings, options),
     compactedTopicReader: (options) => new CompactedTopicReader(settings, options),
     liveTailReader: (options) => new LiveTailReader(settings, options),
     readPartition: (reading) => new PartitionReader(settings).read(reading),

@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import { ContractCase, type EventLogSetUp } from './contract-case.js';
 import { groupsContract } from './groups.contract.js';
 import { readersContract } from './readers.contract.js';
+import { sharesContract } from './shares.contract.js';
 
 /** What every event log promises to those who publish and read. */
 export function eventLogContract(name: string, setUp: EventLogSetUp): void {
@@ -9,5 +10,6 @@ export function eventLogContract(name: string, setUp: EventLogSetUp): void {
     const the = new ContractCase(setUp);
     groupsContract(the);
     readersContract(the);
+    sharesContract(the);
   });
 }

@@ -8,6 +8,8 @@ const events = {
   END_BATCH_PROCESS: 'end',
   GROUP_JOIN: 'join',
   FETCH: 'fetch',
+  REQUEST: 'request',
+  HEARTBEAT: 'heartbeat',
 } as unknown as ConsumerEvents;
 
 export interface FakeBatch {
@@ -23,6 +25,7 @@ export class FakeGroupClient {
   readonly paused = new Set<number>();
   heartbeat: () => Promise<void> = () => Promise.resolve();
   commit: () => Promise<void> = () => Promise.resolve();
+  leave: () => Promise<void> = () => Promise.resolve();
   private readonly listeners = new Map<string, Listener[]>();
   private eachBatch: EachBatch = () => Promise.resolve();
 
@@ -34,7 +37,7 @@ export class FakeGroupClient {
       on: (name: string, listener: Listener) =>
         this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]),
       connect: () => Promise.resolve(),
-      disconnect: () => Promise.resolve(),
+      disconnect: () => this.leave(),
       subscribe: () => Promise.resolve(),
       run: async ({ eachBatch }: { eachBatch: EachBatch }) => {
         this.eachBatch = eachBatch;
@@ -59,6 +62,16 @@ export class FakeGroupClient {
 
   crash(error: Error): void {
     this.emit('crash', { error });
+  }
+
+  /** A request was answered, well or not, after so many ms. */
+  answered(apiName: string, duration: number): void {
+    this.emit('request', { apiName, duration });
+  }
+
+  /** The answer to a heartbeat was good. */
+  beaten(): void {
+    this.emit('heartbeat', {});
   }
 
   fetched(): void {

@@ -16,9 +16,11 @@ import type { PartitionReading } from '../reading/partition-reader.js';
 import { StreamGap } from '../reading/stream-gap.errors.js';
 import type { IncomingRecord, RecordBatch } from '../records/incoming-record.js';
 import { partitionFor } from '../topics/partition-for.js';
+import type { GroupSharesOptions } from '../sharing/group-shares.js';
 import { InMemoryGroup } from './in-memory-group.js';
 import { InMemoryLog } from './in-memory-log.js';
 import { InMemoryPartitionPump } from './in-memory-partition-pump.js';
+import { InMemorySharesGroup } from './in-memory-shares-group.js';
 
 /** What every kind of reader can do. */
 export interface StartsAndStops {
@@ -26,10 +28,15 @@ export interface StartsAndStops {
   stop(): Promise<void>;
 }
 
+export interface HoldsShares extends StartsAndStops {
+  readonly isHeld: boolean;
+}
+
 /** The event log without a broker: the same promises, held to by the same contract suite. */
 export class InMemoryEventLog implements EventSink {
   private readonly log: InMemoryLog;
   private readonly groups = new Map<string, InMemoryGroup>();
+  private readonly sharesGroups = new Map<string, InMemorySharesGroup>();
   private refusals = 0;
 
   /** @param partitions where a test wants other numbers than the real topics have. */
@@ -90,6 +97,13 @@ export class InMemoryEventLog implements EventSink {
       },
       stop: async () => leave?.(),
     };
+  }
+
+  groupShares(options: GroupSharesOptions): HoldsShares {
+    const { groupId, topic } = options;
+    const group = this.sharesGroups.get(groupId) ?? new InMemorySharesGroup(this.log.partitionCount(topic));
+    this.sharesGroups.set(groupId, group);
+    return group.member(options);
   }
 
   compactedTopicReader({ topic, onEntry }: CompactedTopicReaderOptions): StartsAndStops {

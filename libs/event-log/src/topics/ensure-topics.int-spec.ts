@@ -39,7 +39,9 @@ describe('the topics', () => {
     ]);
     await ensureTopics(kafka.settings);
     const counts = await Promise.all(
-      Object.values(topics).map(async (topic) => [topic, (await streamBounds(kafka.settings, topic)).length]),
+      Object.values(topics)
+        .filter((topic) => topic !== topics.pollingShares)
+        .map(async (topic) => [topic, (await streamBounds(kafka.settings, topic)).length]),
     );
     expect(Object.fromEntries(counts)).toEqual({
       [topics.readings]: 12,
@@ -62,6 +64,22 @@ describe('the topics', () => {
       'unclean.leader.election.enable': 'false',
     });
     expect(await configurationOf(topics.fleet, ['cleanup.policy'])).toEqual({ 'cleanup.policy': 'compact' });
+  });
+
+  it('that nothing is written to are made for those who share them, and have no dead letters', async () => {
+    const present = () => withAdmin(kafka.settings, (admin) => admin.listTopics());
+    const shares = physicalName(kafka.settings, topics.pollingShares);
+    await ensureTopics(kafka.settings);
+    expect(await present()).not.toContain(shares);
+    await ensureTopics(kafka.settings, { topics: [topics.pollingShares] });
+    expect(await streamBounds(kafka.settings, topics.pollingShares)).toHaveLength(64);
+    expect(await present()).not.toContain(
+      physicalName(kafka.settings, deadLetterTopic(topics.pollingShares)),
+    );
+    expect(await configurationOf(topics.pollingShares, ['cleanup.policy', 'retention.ms'])).toEqual({
+      'cleanup.policy': 'delete',
+      'retention.ms': '3600000',
+    });
   });
 
   it('stay as they are when they exist with other numbers', async () => {

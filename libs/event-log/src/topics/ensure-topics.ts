@@ -7,17 +7,20 @@ import { withAdmin } from '../connection/with-admin.js';
 import {
   compactedTopic,
   deadLetterTopicConfiguration,
+  emptyTopic,
   retainedTopic,
   topicDefinitions,
   type TopicConfiguration,
 } from './topic-definitions.js';
 
 export interface EnsureTopicsOptions {
-  /** All by default. Each comes with its dead letters. */
+  /** All that are written to by default. Each of those comes with its dead letters. */
   topics?: readonly TopicName[];
   /** Copies of each partition; by default 3, or as many as there are brokers. */
   replicationFactor?: number;
 }
+
+const written = Object.values(topics).filter((topic) => topicDefinitions[topic].kind !== 'empty');
 
 /**
  * Makes the topics that are missing. What is there stays as it is: partitions are never added, because that would move
@@ -30,8 +33,8 @@ export async function ensureTopics(
   await withAdmin(settings, async (admin) => {
     const present = new Set(await admin.listTopics());
     const replicationFactor = options.replicationFactor ?? (await defaultReplication(admin));
-    const missing = (options.topics ?? Object.values(topics))
-      .flatMap((topic) => [sourceTopic(topic), lettersOf(topic)])
+    const missing = (options.topics ?? written)
+      .flatMap((topic) => [sourceTopic(topic), ...lettersOf(topic)])
       .map((topic) => ({ ...topic, topic: physicalName(settings, topic.topic) }))
       .filter(({ topic }) => !present.has(topic))
       .map((topic) => replicated(topic, replicationFactor));
@@ -66,20 +69,18 @@ interface WantedTopic {
   configuration: TopicConfiguration;
 }
 
+const configurations = { compact: compactedTopic, delete: retainedTopic, empty: emptyTopic } as const;
+
 function sourceTopic(topic: TopicName): WantedTopic {
   const { partitions, kind } = topicDefinitions[topic];
-  return {
-    topic,
-    numPartitions: partitions,
-    configuration: kind === 'compact' ? compactedTopic : retainedTopic,
-  };
+  return { topic, numPartitions: partitions, configuration: configurations[kind] };
 }
 
-const lettersOf = (topic: TopicName): WantedTopic => ({
-  topic: deadLetterTopic(topic),
-  numPartitions: 1,
-  configuration: deadLetterTopicConfiguration,
-});
+function lettersOf(source: TopicName): readonly WantedTopic[] {
+  if (topicDefinitions[source].kind === 'empty') return [];
+  const topic = deadLetterTopic(source);
+  return [{ topic, numPartitions: 1, configuration: deadLetterTopicConfiguration }];
+}
 
 function replicated(
   { topic, numPartitions, configuration }: WantedTopic,

@@ -3,7 +3,8 @@ import { topics, type TopicName } from '@trackingbms/message-contracts';
 export interface TopicDefinition {
   /** Fixed for the life of the topic: another number means a new version of the topic. */
   readonly partitions: number;
-  readonly kind: 'delete' | 'compact';
+  /** `empty`: nothing is written to it, a group only shares its partitions. */
+  readonly kind: 'delete' | 'compact' | 'empty';
 }
 
 export const topicDefinitions: Readonly<Record<TopicName, TopicDefinition>> = {
@@ -13,9 +14,11 @@ export const topicDefinitions: Readonly<Record<TopicName, TopicDefinition>> = {
   [topics.alerts]: { partitions: 6, kind: 'delete' },
   [topics.tenants]: { partitions: 1, kind: 'compact' },
   [topics.identity]: { partitions: 6, kind: 'delete' },
+  [topics.pollingShares]: { partitions: 64, kind: 'empty' },
 };
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 
 /** A tenant's database may be away for as long as this and miss nothing. */
 export const retentionMilliseconds = 7 * day;
@@ -26,6 +29,11 @@ export type TopicConfiguration = Readonly<Record<string, string>>;
 export const retainedTopic: TopicConfiguration = {
   'cleanup.policy': 'delete',
   'retention.ms': String(retentionMilliseconds),
+};
+
+export const emptyTopic: TopicConfiguration = {
+  'cleanup.policy': 'delete',
+  'retention.ms': String(hour),
 };
 
 export const deadLetterTopicConfiguration: TopicConfiguration = {

@@ -3,17 +3,22 @@ import { topics, type TopicName } from '../topics.js';
 import { goldenSamples } from '../testing/golden-samples.js';
 import { jsonSchemas } from './json-schemas.js';
 
-const about: Readonly<Record<TopicName, { keyed: string; kept: string }>> = {
+const about: Readonly<Record<TopicName, { keyed?: string; kept: string }>> = {
   [topics.readings]: { keyed: 'tenant/battery', kept: 'Keeps 7 days.' },
   [topics.fleet]: { keyed: 'tenant/kind/id', kept: 'Keeps the last entry of each key until its tombstone.' },
   [topics.fleetEvents]: { keyed: 'tenant/kind/id', kept: 'Keeps 7 days.' },
   [topics.alerts]: { keyed: 'tenant/battery', kept: 'Keeps 7 days.' },
   [topics.tenants]: { keyed: 'tenant', kept: 'Keeps the last entry of each key until its tombstone.' },
   [topics.identity]: { keyed: 'tenant/user/id', kept: 'Keeps 7 days.' },
+  [topics.pollingShares]: {
+    kept: 'Nothing is written to it: each of its partitions is a share of the devices, which connectors deal out by their group.',
+  },
 };
 
-export const topicSummary = (topic: TopicName): string =>
-  `Keyed by ${about[topic].keyed}. ${about[topic].kept}`;
+export function topicSummary(topic: TopicName): string {
+  const { keyed, kept } = about[topic];
+  return keyed === undefined ? kept : `Keyed by ${keyed}. ${kept}`;
+}
 
 const text = { type: 'string' };
 const envelope = {
@@ -35,6 +40,9 @@ const envelope = {
 };
 
 const names = Object.keys(eventTypes) as (keyof typeof eventTypes)[];
+const spoken = Object.entries(topics).filter(([, topic]) =>
+  names.some((name) => eventTypes[name].topic === topic),
+);
 
 /** Every event, topic and envelope as an AsyncAPI 3 document. */
 export function asyncApi(version: string): object {
@@ -47,8 +55,8 @@ export function asyncApi(version: string): object {
         'CloudEvents 1.0 in the binary mode of its Kafka protocol binding. Unknown fields are to be ignored.',
     },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(Object.entries(topics).map(([noun, topic]) => [noun, channel(topic)])),
-    operations: Object.fromEntries(Object.keys(topics).map((noun) => [`read-${noun}`, operation(noun)])),
+    channels: Object.fromEntries(spoken.map(([noun, topic]) => [noun, channel(topic)])),
+    operations: Object.fromEntries(spoken.map(([noun]) => [`read-${noun}`, operation(noun)])),
     components: {
       messages: Object.fromEntries(names.map((name) => [name, message(name)])),
       schemas: { Envelope: envelope, ...jsonSchemas('#/components/schemas/') },

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { loadDeviceProfiles, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
+import { eventTypes, type BatteryEntryV1, type TenantEntryV1 } from '@trackingbms/message-contracts';
+import { decidePoll } from '../fleet-view/decide-poll.js';
+import { DeviceRanges } from '../fleet-view/device-ranges.js';
+import type { PollTarget } from '../fleet-view/poll-target.js';
+import { BatteryPoller } from '../polling/battery-poller.js';
+import { systemClock } from '../polling/clock.js';
+import { OpenLinks } from '../polling/open-links.js';
+
+/**
+ * For the benchmark: asks each device again as soon as it has answered, by the connector's own way from the driver
+ * through decoding and plausibility to the finished event, which is counted and thrown away.
+ * Arguments: profile, seconds, ports on 127.0.0.1. Prints one line of JSON.
+ */
+const [profile = '', seconds = '10', ...ports] = process.argv.slice(2);
+const warmUpMilliseconds = 2_000;
+
+async function targets(): Promise<PollTarget[]> {
+  const schema = await readFile(join(shippedProfiles, 'battery-connection.schema.json'), 'utf8');
+  const rules = {
+    profiles: await loadDeviceProfiles([shippedProfiles]),
+    ranges: DeviceRanges.parse(['127.0.0.0/8']),
+    checkConnection: schemaCheck(JSON.parse(schema) as object),
+  };
+  return ports.map((port, index) => {
+    const battery = {
+      batteryId: index + 1,
+      isActive: true,
+      bmsIpAddress: '127.0.0.1',
+      bmsPort: Number(port),
+      bmsProtocol: 'modbus',
+      bmsConfig: { profile },
+    } as unknown as BatteryEntryV1;
+    const tenant = { status: 'active' } as TenantEntryV1;
+    const decision = decidePoll({ tenantId: 1, battery, type: undefined, tenant }, rules);
+    if (decision.type !== 'poll') throw new Error(`not polled: ${JSON.stringify(decision)}`);
+    return decision.target;
+  });
+}
+
+let readings = 0;
+let failures = 0;
+let ended = false;
+const poller = new BatteryPoller({
+  clock: systemClock,
+  links: new OpenLinks(),
+  send: (events) => {
+    readings += events.filter(({ type }) => type === eventTypes.ReadingsRecordedV1.type).length;
+  },
+  isCurrent: () => true,
+});
+
+async function keepPolling(target: PollTarget): Promise<void> {
+  while (!ended) failures += (await poller.poll(target)) > 0 ? 1 : 0;
+}
+
+const all = await targets();
+const polling = all.map(keepPolling);
+await pause(warmUpMilliseconds);
+const [begin, processor] = [performance.now(), process.cpuUsage()];
+readings = 0;
+await pause(Number(seconds) * 1_000);
+const { user, system } = process.cpuUsage(processor);
+const wallSeconds = (performance.now() - begin) / 1_000;
+const polls = readings;
+ended = true;
+await Promise.all(polling);
+const figures = { polls, failures, processorSeconds: (user + system) / 1e6, wallSeconds };
+process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0));
