@@ -55,10 +55,11 @@ describe('replicas that share the devices of a fleet', () => {
     devices.filter(({ peersInTurn }) => new Set(peersInTurn).size !== peersInTurn.length);
   const report = (what: string, some: readonly WatchedDevice[], from: number) => {
     const silences = some.map((device) => device.longestSilence(from));
-    console.log(
-      `${what}: ${some.length} of ${count} devices, silent for ${Math.max(...silences).toFixed(0)} ms at most`,
+    const longest = Math.max(...silences);
+    process.stdout.write(
+      `${what}: ${some.length} of ${count} devices, silent for ${longest.toFixed(0)} ms at most\n`,
     );
-    return Math.max(...silences);
+    return longest;
   };
 
   beforeAll(async () => {
