@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { loadDeviceProfiles, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
 import { eventTypes, type BatteryEntryV1, type TenantEntryV1 } from '@trackingbms/message-contracts';
 import { decidePoll } from '../fleet-view/decide-poll.js';
-import { DeviceRanges } from '../fleet-view/device-ranges.js';
+import { loadPollRules } from '../fleet-view/load-poll-rules.js';
 import type { PollTarget } from '../fleet-view/poll-target.js';
 import { BatteryPoller } from '../polling/battery-poller.js';
 import { systemClock } from '../polling/clock.js';
 import { OpenLinks } from '../polling/open-links.js';
+import { CommunicationCounts } from '../readings/communication-counts.js';
 
 /**
  * For the benchmark: asks each device again as soon as it has answered, by the connector's own way from the driver
@@ -19,12 +17,7 @@ const [profile = '', seconds = '10', ...ports] = process.argv.slice(2);
 const warmUpMilliseconds = 2_000;
 
 async function targets(): Promise<PollTarget[]> {
-  const schema = await readFile(join(shippedProfiles, 'battery-connection.schema.json'), 'utf8');
-  const rules = {
-    profiles: await loadDeviceProfiles([shippedProfiles]),
-    ranges: DeviceRanges.parse(['127.0.0.0/8']),
-    checkConnection: schemaCheck(JSON.parse(schema) as object),
-  };
+  const rules = await loadPollRules({ ALLOWED_DEVICE_RANGES: ['127.0.0.0/8'] }, { onSite: false });
   return ports.map((port, index) => {
     const battery = {
       batteryId: index + 1,
@@ -51,6 +44,7 @@ const poller = new BatteryPoller({
     readings += events.filter(({ type }) => type === eventTypes.ReadingsRecordedV1.type).length;
   },
   isCurrent: () => true,
+  communication: new CommunicationCounts(systemClock, 60),
 });
 
 async function keepPolling(target: PollTarget): Promise<void> {
