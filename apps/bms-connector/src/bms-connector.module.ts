@@ -10,14 +10,17 @@ import { systemClock } from './polling/clock.js';
 import { IngestController } from './push/ingest.controller.js';
 import { pushProviders } from './push/push-providers.js';
 import { CommunicationCounts } from './readings/communication-counts.js';
+import { SiteController } from './site/site.controller.js';
+import { siteProviders } from './site/site-providers.js';
 
 /** A publish that takes longer counts as failed: its events wait on the disk, not in memory. */
 const publishTimeout = 3_000;
 
 @Module({
-  controllers: [IngestController],
+  controllers: [IngestController, SiteController],
   providers: [
     ...pushProviders,
+    ...siteProviders,
     ConnectorMetrics,
     ConnectorObservers,
     EntryViews,

@@ -31,4 +31,7 @@ export class ConnectorSettings extends HttpSettings {
 
   /** What one battery may push, and at once after a silence. */
   @Type(() => Number) @IsInt() @Min(1) INGEST_READINGS_PER_MINUTE: number = 600;
+
+  /** What one site connector may send, and at once after a silence. */
+  @Type(() => Number) @IsInt() @Min(1) SITE_EVENTS_PER_MINUTE: number = 60_000;
 }

@@ -38,8 +38,8 @@ describe('what the platform says of single events', () => {
   });
 
   it('lets one event go that alone is too large', () => {
-    const problem = { code: 'REQUEST.TOO_LARGE' };
-    expect(refusalOf(answer(problem), 1)).toEqual(new Map([[0, 'REQUEST.TOO_LARGE']]));
+    const problem = { code: 'BODY.TOO_LARGE' };
+    expect(refusalOf(answer(problem), 1)).toEqual(new Map([[0, 'BODY.TOO_LARGE']]));
     expect(refusalOf(answer(problem), 2)).toBeUndefined();
   });
 });

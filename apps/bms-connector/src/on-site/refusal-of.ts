@@ -6,16 +6,16 @@ interface NamedProblem {
 }
 
 /** What the platform says of single events that it will never take. */
-export const eventsRefusedCode = 'SITE.EVENTS_REFUSED';
-const tooLargeCode = 'REQUEST.TOO_LARGE';
+const eventsRefusedCode = 'SITE.EVENTS_REFUSED';
+const tooLargeCodes: readonly unknown[] = ['BODY.TOO_LARGE', 'BODY.UNPACKED_TOO_LARGE'];
 const place = /^\/(\d{1,6})(?:\/|$)/;
 
 /** Why which of the events are refused for good, by their places; undefined when the answer does not say that. */
 export function refusalOf(answer: PlatformAnswer, events: number): Map<number, string> | undefined {
-  const problem = problemOf(answer);
-  if (problem?.code === tooLargeCode && events === 1) return new Map([[0, tooLargeCode]]);
-  if (problem?.code !== eventsRefusedCode || !Array.isArray(problem.errors)) return undefined;
-  const named = namedBy(problem.errors, events);
+  const { code, errors } = problemOf(answer);
+  if (events === 1 && tooLargeCodes.includes(code)) return new Map([[0, String(code)]]);
+  if (code !== eventsRefusedCode || !Array.isArray(errors)) return undefined;
+  const named = namedBy(errors, events);
   return named.size > 0 ? named : undefined;
 }
 
@@ -28,12 +28,11 @@ function namedBy(errors: NonNullable<NamedProblem['errors']>, events: number): M
   return named;
 }
 
-function problemOf({ headers, text }: PlatformAnswer): NamedProblem | undefined {
-  if (!(headers.get('content-type') ?? '').startsWith('application/problem+json')) return undefined;
+function problemOf({ headers, text }: PlatformAnswer): NamedProblem {
+  if (!(headers.get('content-type') ?? '').startsWith('application/problem+json')) return {};
   try {
-    const problem: unknown = JSON.parse(text);
-    return typeof problem === 'object' && problem !== null ? problem : undefined;
+    return (JSON.parse(text) as NamedProblem | null) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }
