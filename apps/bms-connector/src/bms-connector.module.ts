@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventPublisher } from '@trackingbms/event-log';
+import { ConnectionsController } from './connections/connections.controller.js';
 import { Connector } from './connector.js';
 import { ConnectorMetrics } from './connector-metrics.js';
 import { ConnectorObservers } from './connector-observers.js';
@@ -17,7 +18,7 @@ import { siteProviders } from './site/site-providers.js';
 const publishTimeout = 3_000;
 
 @Module({
-  controllers: [IngestController, SiteController],
+  controllers: [ConnectionsController, IngestController, SiteController],
   providers: [
     ...pushProviders,
     ...siteProviders,

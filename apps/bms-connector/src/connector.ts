@@ -2,6 +2,8 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { GroupShares } from '@trackingbms/event-log';
 import { topics } from '@trackingbms/message-contracts';
 import { Readiness } from '@trackingbms/service-kit';
+import { loadProfileCheck } from './connections/load-profile-check.js';
+import type { DeviceReach } from './connections/test-connection.js';
 import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
 import { EventLogDoor } from './event-log-door.js';
@@ -21,6 +23,8 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
   private outlet: EventOutlet | undefined;
   private polling: FleetPolling | undefined;
   private sharing: DeviceSharing | undefined;
+  /** The way to devices beside the polling; undefined until the connector has started. */
+  reach: DeviceReach | undefined;
   private feed: FleetFeed | undefined;
   private feeding: Promise<void> = Promise.resolve();
   private caughtUp = false;
@@ -69,6 +73,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
       observer: this.observers.polling,
       ownership: this.sharing,
     });
+    this.reach = { rules, turns: this.polling.turns, checkProfile: await loadProfileCheck() };
     this.log.views.add(this.polling.view);
     this.feeding = this.learnFleet(this.polling);
   }

@@ -7,6 +7,7 @@ export const permissions = [
   'locations:read',
   'locations:write',
   'readings:read',
+  'connections:test',
   'alerts:read',
   'alerts:acknowledge',
   'alerts:resolve',

@@ -7,6 +7,7 @@ import {
   type DeviceConnection,
 } from '../../fleet-view/decide-connection.js';
 import type { LinkTurns } from '../../polling/link-turns.js';
+import { RawFrames } from '../../protocols/raw-frames.js';
 import type { RawValues } from '../../protocols/raw-value.js';
 import { failedStep } from './failed-step.js';
 import { sourceAnswers } from './source-answers.js';
@@ -41,15 +42,16 @@ export class ConnectionTrial {
   }
 
   async tryDevice(connection: DeviceConnection): Promise<TrialOutcome> {
-    try {
-      return judged(connection, await this.read(connection));
-    } catch (error) {
-      return error === deadlineMissed ? deadlineMissed : failedStep(error);
-    }
+    const rawFrames = new RawFrames();
+    const outcome = await this.read(connection, rawFrames).then(
+      (raw) => judged(connection, raw),
+      (error: unknown) => (error === deadlineMissed ? deadlineMissed : failedStep(error)),
+    );
+    return rawFrames.all.length > 0 ? { ...outcome, frames: rawFrames.all } : outcome;
   }
 
   /** Rejects with what went wrong; the line is free again soon after, whatever the device does. */
-  private read(connection: DeviceConnection): Promise<RawValues> {
+  private read(connection: DeviceConnection, rawFrames: RawFrames): Promise<RawValues> {
     const { deadline, longestExchange } = this.limits;
     const { profile, address } = connection;
     const timeoutMilliseconds = Math.min(connection.timeoutMilliseconds, longestExchange);
@@ -61,7 +63,7 @@ export class ConnectionTrial {
           const giveUp = () => (reject(deadlineMissed), link.close());
           const timer = setTimeout(giveUp, Math.max(0, end - performance.now()));
           try {
-            return await link.read({ profile, address, timeoutMilliseconds });
+            return await link.read({ profile, address, timeoutMilliseconds, rawFrames });
           } finally {
             clearTimeout(timer);
           }

@@ -22,6 +22,8 @@ export interface TrialSuccess {
   readonly reading: Reading;
   readonly suspicions: readonly Suspicion[];
   readonly raw: readonly SourceAnswer[];
+  /** What the device sent, in hexadecimal; see `RawFrames`. */
+  readonly frames?: readonly string[];
 }
 
 export interface TrialFailure {
@@ -36,6 +38,7 @@ export interface TrialFailure {
   readonly exception?: number;
   /** At the step `decode`: what was answered though nothing could be made of it. */
   readonly raw?: readonly SourceAnswer[];
+  readonly frames?: readonly string[];
 }
 
 export type TrialOutcome = TrialSuccess | TrialFailure;
