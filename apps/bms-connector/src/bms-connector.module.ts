@@ -8,6 +8,7 @@ import { ConnectorSettings } from './connector-settings.js';
 import { EventLogDoor } from './event-log-door.js';
 import { EntryViews } from './fleet-view/entry-views.js';
 import { systemClock } from './polling/clock.js';
+import { OwnProfiles } from './fleet-view/own-profiles.js';
 import { IngestController } from './push/ingest.controller.js';
 import { pushProviders } from './push/push-providers.js';
 import { CommunicationCounts } from './readings/communication-counts.js';
@@ -30,6 +31,11 @@ const publishTimeout = 3_000;
       inject: [ConnectorSettings],
       useFactory: ({ eventLog }: ConnectorSettings) =>
         new EventPublisher(eventLog, { timeoutMilliseconds: publishTimeout }),
+    },
+    {
+      provide: OwnProfiles,
+      inject: [EntryViews],
+      useFactory: (views: EntryViews) => OwnProfiles.load(views),
     },
     EventLogDoor,
     {

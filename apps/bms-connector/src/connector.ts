@@ -49,6 +49,7 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
     const rules = await loadPollRules(this.settings, {
       onSite: false,
       sharesDevices: this.settings.DEVICE_SHARING === 'shared',
+      ownProfiles: this.log.ownProfiles,
     });
     const spool = await Spool.open(
       {

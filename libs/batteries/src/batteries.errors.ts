@@ -35,6 +35,26 @@ const refusals = {
     en: 'The lowest temperature must be below the highest: correct one of them.',
     fr: 'La température minimale doit être inférieure à la maximale : corrigez une des deux.',
   },
+  'DEVICE_PROFILE.NOT_ADDED': {
+    en: 'This device profile does not exist: add it first.',
+    fr: "Ce profil d'appareil n'existe pas : ajoutez-le d'abord.",
+  },
+  'DEVICE_PROFILE.ALREADY_ADDED': {
+    en: 'This device profile exists already: add its next version instead.',
+    fr: "Ce profil d'appareil existe déjà : ajoutez plutôt sa version suivante.",
+  },
+  'DEVICE_PROFILE.NAME_SHIPPED': {
+    en: 'A profile that comes with the platform has this name: choose another one.',
+    fr: 'Un profil fourni avec la plateforme porte ce nom : choisissez-en un autre.',
+  },
+  'DEVICE_PROFILE.VERSION_NOT_HIGHER': {
+    en: 'There is this version of the profile, or a higher one: raise the version.',
+    fr: 'Il existe déjà cette version du profil, ou une plus haute : augmentez la version.',
+  },
+  'DEVICE_PROFILE.TOO_MANY': {
+    en: 'There are 100 device profiles in use, which is the limit: retire one first.',
+    fr: "Il y a 100 profils d'appareil en usage, ce qui est la limite : retirez-en un d'abord.",
+  },
   'LOCATION.NOT_ADDED': {
     en: 'This location does not exist: add it first.',
     fr: "Ce lieu n'existe pas : ajoutez-le d'abord.",

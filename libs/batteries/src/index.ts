@@ -61,3 +61,15 @@ export {
   type RegisteredBattery,
 } from './battery.js';
 export { decideBattery, type BatteryCommand, type BatterySurroundings } from './decide-battery.js';
+export {
+  decideDeviceProfile,
+  evolveDeviceProfile,
+  mostActiveProfiles,
+  profileProtocols,
+  unknownDeviceProfile,
+  type DeviceProfileCommand,
+  type DeviceProfileDetails,
+  type DeviceProfileEvent,
+  type OwnDeviceProfile,
+  type ProfileSurroundings,
+} from './device-profile.js';

@@ -16,6 +16,11 @@ export class DeviceProfiles {
     return this.byReference.get(reference);
   }
 
+  /** Every version of every profile. */
+  get all(): readonly DeviceProfile[] {
+    return [...new Set(this.byReference.values())];
+  }
+
   get references(): readonly string[] {
     return [...this.byReference.keys()];
   }

@@ -1,6 +1,7 @@
 export { DeviceProfileInvalid, type WrongField } from './device-profile-invalid.errors.js';
 export { DeviceProfiles } from './device-profiles.js';
-export { loadDeviceProfiles, shippedProfiles } from './load-device-profiles.js';
+export { loadDeviceProfiles, loadProfileCheck, shippedProfiles } from './load-device-profiles.js';
+export { ownProfileCheck } from './own-profile-check.js';
 export { parseDeviceProfile, type ReadBeside } from './parse-device-profile.js';
 export { schemaCheck, type SchemaCheck } from './schema-check.js';
 export {

@@ -5,17 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { DeviceProfiles } from './device-profiles.js';
 import { DeviceProfileInvalid } from './device-profile-invalid.errors.js';
 import { parseDeviceProfile, type ReadBeside } from './parse-device-profile.js';
-import { schemaCheck } from './schema-check.js';
+import { schemaCheck, type SchemaCheck } from './schema-check.js';
 
 /** Beside `src` and `dist`, so that both find it at the same place. */
 export const shippedProfiles = fileURLToPath(new URL('../profiles/', import.meta.url));
 
+/** The check of the schema that is beside the shipped profiles. */
+export async function loadProfileCheck(): Promise<SchemaCheck> {
+  const schema = await readFile(join(shippedProfiles, 'device-profile.schema.json'), 'utf8');
+  return schemaCheck(JSON.parse(schema) as object);
+}
+
 /** All profiles of the directories. Throws `DeviceProfileInvalid` for the first file that is wrong. */
 export async function loadDeviceProfiles(directories: readonly string[]): Promise<DeviceProfiles> {
-  const schema: unknown = JSON.parse(
-    await readFile(join(shippedProfiles, 'device-profile.schema.json'), 'utf8'),
-  );
-  const check = schemaCheck(schema as object);
+  const check = await loadProfileCheck();
   const profiles = [];
   const seen = new Set<string>();
   for (const file of (await Promise.all(directories.map(yamlFiles))).flat()) {

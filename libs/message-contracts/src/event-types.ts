@@ -12,7 +12,9 @@ import { BatteryTypeAddedV1 } from './fleet/battery-type-added.v1.js';
 import { BatteryTypeChangedV1 } from './fleet/battery-type-changed.v1.js';
 import { BatteryTypeEntryV1 } from './fleet/battery-type-entry.v1.js';
 import { DeviceCredentialEntryV1 } from './fleet/device-credential-entry.v1.js';
+import { DeviceProfileAddedV1 } from './fleet/device-profile-added.v1.js';
 import { DeviceProfileEntryV1 } from './fleet/device-profile-entry.v1.js';
+import { DeviceProfileRetiredV1 } from './fleet/device-profile-retired.v1.js';
 import { LocationAddedV1 } from './fleet/location-added.v1.js';
 import { LocationChangedV1 } from './fleet/location-changed.v1.js';
 import { LocationEntryV1 } from './fleet/location-entry.v1.js';
@@ -66,6 +68,8 @@ export const eventTypes = {
   LocationChangedV1: v1('LocationChanged', topics.fleetEvents, LocationChangedV1),
   BatteryTypeAddedV1: v1('BatteryTypeAdded', topics.fleetEvents, BatteryTypeAddedV1),
   BatteryTypeChangedV1: v1('BatteryTypeChanged', topics.fleetEvents, BatteryTypeChangedV1),
+  DeviceProfileAddedV1: v1('DeviceProfileAdded', topics.fleetEvents, DeviceProfileAddedV1),
+  DeviceProfileRetiredV1: v1('DeviceProfileRetired', topics.fleetEvents, DeviceProfileRetiredV1),
 
   AlertRaisedV1: v1('AlertRaised', topics.alerts, AlertRaisedV1),
   AlertRepeatedV1: v1('AlertRepeated', topics.alerts, AlertRepeatedV1),

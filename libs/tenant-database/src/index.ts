@@ -36,12 +36,15 @@ export { BatteryTypeList, batteryTypeSorts } from './fleet/battery-type-list.js'
 export type { BatteryTypeFilter, BatteryTypeSort } from './fleet/battery-type-list.js';
 export type { BatteryTypeRow } from './fleet/battery-type-row.js';
 export { BatteryTypeStore } from './fleet/battery-type-store.js';
+export type { DeviceProfileListRow, DeviceProfileRow } from './fleet/device-profile-row.js';
+export { DeviceProfileStore } from './fleet/device-profile-store.js';
 export { FleetEntries } from './fleet/fleet-entries.js';
 export type { FleetEntity } from './fleet/fleet-entries.js';
 export { FleetValueTaken } from './fleet/fleet.errors.js';
 export {
   batteryOf,
   batteryTypeOf,
+  deviceProfileOf,
   fleetEventOf,
   fleetPayloadOf,
   fleetSchemaVersion,

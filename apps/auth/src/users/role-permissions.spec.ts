@@ -8,9 +8,15 @@ describe('permissionsOf', () => {
     expect(permissionsOf('admin', null)).toEqual(permissions);
   });
 
-  it('keeps users, types and places from operators', () => {
+  it('keeps users, types, profiles and places from operators', () => {
     const missing = permissions.filter((one) => !permissionsOf('operator', null).includes(one));
-    expect(missing).toEqual(['battery-types:write', 'locations:write', 'users:read', 'users:write']);
+    expect(missing).toEqual([
+      'battery-types:write',
+      'device-profiles:write',
+      'locations:write',
+      'users:read',
+      'users:write',
+    ]);
   });
 
   it('lets viewers read and follow live, and readonly users read', () => {

@@ -7,6 +7,7 @@ const administratorsOnly = new Set<PermissionName>([
   'users:read',
   'users:write',
   'battery-types:write',
+  'device-profiles:write',
   'locations:write',
 ]);
 

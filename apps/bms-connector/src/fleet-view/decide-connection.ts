@@ -1,13 +1,14 @@
-import type { DeviceProfile, DeviceProfiles, SchemaCheck, WrongField } from '@trackingbms/device-profiles';
+import type { DeviceProfile, SchemaCheck, WrongField } from '@trackingbms/device-profiles';
 import type { PositiveCurrent } from '../device-profiles/current-direction.js';
 import type { BatteryDriver, DeviceAddress, LinkEndpoint } from '../protocols/battery-driver.js';
 import { driverFor } from '../protocols/drivers.js';
 import type { DeviceRanges } from './device-ranges.js';
+import { findProfile, type KnownProfiles } from './find-profile.js';
+import type { FoundProfile } from './own-profiles.js';
 import { serialProblem, type SerialConnection } from './serial-connection.js';
 import { thingSetProblem, type ThingSetConnection } from './thingset-connection.js';
 
-export interface ConnectionRules {
-  readonly profiles: DeviceProfiles;
+export interface ConnectionRules extends KnownProfiles {
   readonly ranges: DeviceRanges;
   /** Against `battery-connection.schema.json`. */
   readonly checkConnection: SchemaCheck;
@@ -67,7 +68,8 @@ export function decideConnection(settings: ConnectionSettings, rules: Connection
   const connection = settings.bmsConfig as Connection;
   const host = rules.ranges.admitted(settings.bmsIpAddress, settings.tenantId);
   if (host === undefined) return { type: 'outside', wrong: [outside] };
-  const spoken = spokenBy(settings.bmsProtocol, connection, rules.profiles);
+  const found = findProfile(rules, settings.tenantId, connection.profile);
+  const spoken = spokenBy(settings.bmsProtocol, connection, found);
   if ('problem' in spoken) return { type: 'wrong', wrong: [spoken] };
   const problem = serialProblem(connection, host) ?? thingSetProblem(connection, spoken.transport);
   if (problem) return { type: 'wrong', wrong: [problem] };
@@ -91,11 +93,18 @@ interface Spoken {
 }
 
 /** How the device is spoken to, or which setting does not fit the others. */
-function spokenBy(protocol: string, connection: Connection, profiles: DeviceProfiles): Spoken | WrongField {
-  const profile = profiles.find(connection.profile);
+function spokenBy(
+  protocol: string,
+  connection: Connection,
+  found: FoundProfile | undefined,
+): Spoken | WrongField {
   const driver = driverFor(protocol);
   const transport = connection.transport ?? 'tcp';
-  if (!profile) return { path: '/bmsConfig/profile', problem: 'is no known device profile' };
+  if (!found) return { path: '/bmsConfig/profile', problem: 'is no known device profile' };
+  if ('unreadable' in found) {
+    return { path: '/bmsConfig/profile', problem: `cannot be read: see ${found.unreadable} of the profile` };
+  }
+  const { profile } = found;
   if (!driver) return { path: '/bmsProtocol', problem: 'is not spoken by this connector' };
   if (profile.protocol !== protocol) {
     return { path: '/bmsConfig/profile', problem: `is a profile of ${profile.protocol}` };

@@ -10,6 +10,7 @@ import { defaultJitter, defaultLongestProbe, defaultOfflineAfter } from '../poll
 import { batteryRating } from './battery-rating.js';
 import { decideConnection, type ConnectionRules, type DeviceConnection } from './decide-connection.js';
 import { machineDeviceProblem } from './machine-device.js';
+import { findProfile } from './find-profile.js';
 import type { PollTarget } from './poll-target.js';
 
 /** `poll` it, leave it alone (`idle`), or say that its settings cannot work (`refused`). */
@@ -57,8 +58,10 @@ const isOurs = ({ battery }: KnownBattery, { onSite }: PollRules): boolean =>
   (battery.bmsConfig.siteConnectorId !== undefined) === onSite;
 
 /** A device that speaks by itself is not asked, whatever address it has. */
-const isPushed = ({ battery }: KnownBattery, { profiles }: PollRules): boolean =>
-  profiles.find(String(battery.bmsConfig.profile))?.protocol === 'push';
+function isPushed({ tenantId, battery }: KnownBattery, rules: PollRules): boolean {
+  const found = findProfile(rules, tenantId, String(battery.bmsConfig.profile));
+  return found !== undefined && 'profile' in found && found.profile.protocol === 'push';
+}
 
 function targetOf(
   { tenantId, battery, type }: KnownBattery,

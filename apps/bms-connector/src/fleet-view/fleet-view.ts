@@ -44,6 +44,11 @@ export class FleetView implements EntryView {
     if (noun === 'battery-type') this.types.delete(key);
   }
 
+  /** Says of each battery of a tenant that it has changed: something it refers to has. */
+  tellAgain(tenantId: number): void {
+    this.tellAll(tenantId);
+  }
+
   private applyBattery(tenantId: number, battery: BatteryEntryV1): void {
     const fleet = this.batteries.get(tenantId) ?? new Map<number, BatteryEntryV1>();
     if (isOld(battery, fleet.get(battery.batteryId))) return;

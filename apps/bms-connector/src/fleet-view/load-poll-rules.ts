@@ -13,7 +13,7 @@ interface PollSettings {
 /** Reads what the decisions about polling rest on. Rejects for a profile or a range that is wrong. */
 export async function loadPollRules(
   settings: PollSettings,
-  { onSite, sharesDevices }: Pick<PollRules, 'onSite' | 'sharesDevices'>,
+  rules: Pick<PollRules, 'onSite' | 'ownProfiles' | 'sharesDevices'>,
 ): Promise<PollRules> {
   const own = settings.DEVICE_PROFILES_DIRECTORY;
   const connection = await readFile(join(shippedProfiles, 'battery-connection.schema.json'), 'utf8');
@@ -21,7 +21,6 @@ export async function loadPollRules(
     profiles: await loadDeviceProfiles([shippedProfiles, ...(own === undefined ? [] : [own])]),
     ranges: DeviceRanges.parse(settings.ALLOWED_DEVICE_RANGES),
     checkConnection: schemaCheck(JSON.parse(connection) as object),
-    onSite,
-    sharesDevices,
+    ...rules,
   };
 }

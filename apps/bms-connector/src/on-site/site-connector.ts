@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { readSecretFile, Readiness } from '@trackingbms/service-kit';
 import { ConnectorObservers } from '../connector-observers.js';
 import { EntryViews } from '../fleet-view/entry-views.js';
+import { OwnProfiles } from '../fleet-view/own-profiles.js';
 import { loadPollRules } from '../fleet-view/load-poll-rules.js';
 import { systemClock } from '../polling/clock.js';
 import { FleetPolling } from '../polling/fleet-polling.js';
@@ -54,7 +55,9 @@ export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    const rules = await loadPollRules(this.settings, { onSite: true });
+    const views = new EntryViews();
+    const ownProfiles = await OwnProfiles.load(views);
+    const rules = await loadPollRules(this.settings, { onSite: true, ownProfiles });
     const outlet = await this.openOutlet();
     this.outlet = outlet;
     outlet.start();
@@ -69,7 +72,7 @@ export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
       observer: this.observers.polling,
     });
     this.polling = polling;
-    this.feed = this.openFeed(polling);
+    this.feed = this.openFeed(polling, views);
     await this.feed.start();
   }
 
@@ -97,8 +100,7 @@ export class SiteConnector implements OnModuleInit, BeforeApplicationShutdown {
     });
   }
 
-  private openFeed(polling: FleetPolling): SiteFleetFeed {
-    const views = new EntryViews();
+  private openFeed(polling: FleetPolling, views: EntryViews): SiteFleetFeed {
     views.add(polling.view);
     return new SiteFleetFeed({
       client: this.client,

@@ -69,6 +69,7 @@ export class FleetPolling {
     };
     this.roster = new BatteryRoster(rules, listener, ownership);
     this.view = new FleetView((key, battery) => this.roster.changed(key, battery));
+    rules.ownProfiles?.whenChanged((tenantId) => this.view.tellAgain(tenantId));
   }
 
   /** To be called once the view holds the whole fleet. */

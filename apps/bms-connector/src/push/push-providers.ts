@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
-import { EventPublisher } from '@trackingbms/event-log';
 import { credentialCheck } from '@trackingbms/service-kit';
 import { ConnectorSettings } from '../connector-settings.js';
+import { EventLogDoor } from '../event-log-door.js';
 import { AcceptReadings } from './accept-readings.js';
 import { DeviceCredentialCheck } from './device-credential-check.js';
 import { DeviceCredentials } from './device-credentials.js';
@@ -15,12 +15,12 @@ export const pushProviders: Provider[] = [
   { provide: credentialCheck('device'), useClass: DeviceCredentialCheck },
   {
     provide: AcceptReadings,
-    inject: [ConnectorSettings, EventPublisher, PushingFleet],
-    useFactory: async (settings: ConnectorSettings, sink: EventPublisher, fleet: PushingFleet) =>
+    inject: [ConnectorSettings, EventLogDoor, PushingFleet],
+    useFactory: async (settings: ConnectorSettings, log: EventLogDoor, fleet: PushingFleet) =>
       new AcceptReadings({
-        rules: await loadPushRules(settings),
+        rules: await loadPushRules(settings, log.ownProfiles),
         find: (battery) => fleet.find(battery),
-        sink,
+        sink: log.publisher,
         readingsPerMinute: settings.INGEST_READINGS_PER_MINUTE,
       }),
   },

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BatteryEntryV1, BatteryTypeEntryV1, TenantEntryV1 } from '@trackingbms/message-contracts';
-import { DeviceProfiles, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
+import type {
+  BatteryEntryV1,
+  BatteryTypeEntryV1,
+  DeviceProfileEntryV1,
+  TenantEntryV1,
+} from '@trackingbms/message-contracts';
+import { DeviceProfiles, ownProfileCheck, schemaCheck, shippedProfiles } from '@trackingbms/device-profiles';
 import type { PollRules } from '../fleet-view/decide-poll.js';
 import { DeviceRanges } from '../fleet-view/device-ranges.js';
-import { shippedProfile } from '@trackingbms/device-profiles/testing';
+import { OwnProfiles } from '../fleet-view/own-profiles.js';
+import { checkProfile, shippedProfile } from '@trackingbms/device-profiles/testing';
 
 const uuid = '0197a000-0000-7000-8000-000000000001';
 
@@ -61,13 +67,36 @@ export const tenantEntry = (over: Partial<TenantEntryV1> = {}): TenantEntryV1 =>
   ...over,
 });
 
+export const ownProfileText = `profile: our-rack
+version: 1
+title: Our rack
+protocol: modbus
+transports: [tcp]
+currentSign: { positive: charging }
+fields:
+  packVoltage: { from: { table: holding, address: 1, type: u16 }, scale: 0.1 }
+`;
+
+export const deviceProfileEntry = (over: Partial<DeviceProfileEntryV1> = {}): DeviceProfileEntryV1 => ({
+  deviceProfileId: 4,
+  version: 1,
+  profile: 'our-rack',
+  profileVersion: 1,
+  text: ownProfileText,
+  isActive: true,
+  ...over,
+});
+
 const connectionSchema = readFileSync(join(shippedProfiles, 'battery-connection.schema.json'), 'utf8');
 
-export const pollRules = (ranges: readonly string[] = ['127.0.0.0/8']): PollRules => ({
+export const pollRules = (
+  ranges: readonly string[] = ['127.0.0.0/8'],
+): PollRules & { readonly ownProfiles: OwnProfiles } => ({
   profiles: new DeviceProfiles([
     shippedProfile('libre-solar-bms.v1.yaml'),
     shippedProfile('sunspec-battery.v1.yaml'),
   ]),
+  ownProfiles: new OwnProfiles(ownProfileCheck(checkProfile)),
   ranges: DeviceRanges.parse(ranges),
   checkConnection: schemaCheck(JSON.parse(connectionSchema) as object),
   onSite: false,

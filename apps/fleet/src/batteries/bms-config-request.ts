@@ -15,7 +15,10 @@ const serialDevice = /^\/dev\/(?:tty[A-Za-z0-9]{1,30}|serial\/by-(?:id|path)\/[A
 
 /** How a battery's BMS is reached and read. What a profile means is said by the connector. */
 export class BmsConfigRequest {
-  @TextField(64, { pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, description: 'Name of a device profile' })
+  @TextField(72, {
+    pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[1-9][0-9]*)?$/,
+    description: 'Name of a device profile, or name@version to pin one',
+  })
   profile!: string;
 
   @ChoiceField(transports)

@@ -7,10 +7,9 @@ import {
   type FleetStreamType,
   type TenantConnections,
 } from '@trackingbms/tenant-database';
+import { entitiesAtOnce } from './entities-at-once.js';
 import type { FleetPublisher } from './fleet-publisher.js';
 import { entryKey } from './to-entry.js';
-
-const pageSize = 500;
 
 /** Newest version of each entity on the compacted topic, by key. */
 export type TopicVersions = ReadonlyMap<string, number>;
@@ -59,6 +58,8 @@ export class EntryReconciliation {
   }
 
   #after(tenantId: number, type: FleetStreamType, id: number): Promise<FleetEntity[]> {
-    return this.connections.reading(tenantId, (tx) => new FleetEntries(tx).after(type, id, pageSize));
+    return this.connections.reading(tenantId, (tx) =>
+      new FleetEntries(tx).after(type, id, entitiesAtOnce[type]),
+    );
   }
 }

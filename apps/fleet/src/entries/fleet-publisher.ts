@@ -7,6 +7,7 @@ import {
   type JournalEntry,
   type TenantConnections,
 } from '@trackingbms/tenant-database';
+import { entitiesAtOnce } from './entities-at-once.js';
 import { toEntry } from './to-entry.js';
 import { toFleetEvent } from './to-fleet-event.js';
 
@@ -24,32 +25,33 @@ export class FleetPublisher {
     await this.publishEntries(tenantId, idsOf(entries));
   };
 
+  async publishEntries(tenantId: number, wanted: Wanted): Promise<void> {
+    for (const [type, ids] of wanted) {
+      for (let at = 0; at < ids.length; at += entitiesAtOnce[type]) {
+        await this.#publishSome(tenantId, type, ids.slice(at, at + entitiesAtOnce[type]));
+      }
+    }
+  }
+
   /**
    * Publishes until what was published is what the rows say. The compacted topic keeps the last record of a key, not
    * the highest version: had another process published a newer state between our reading and our publishing, ours
    * would be last, so we look again.
    */
-  async publishEntries(tenantId: number, wanted: Wanted): Promise<void> {
-    const published = new Map<string, number>();
-    for (let waiting = await this.#read(tenantId, wanted); waiting.length > 0;) {
+  async #publishSome(tenantId: number, type: FleetStreamType, ids: readonly number[]): Promise<void> {
+    const published = new Map<number, number>();
+    for (let waiting = await this.#read(tenantId, type, ids); waiting.length > 0;) {
       await this.sink.publish(waiting.map((entity) => toEntry(tenantId, entity)));
-      for (const entity of waiting) published.set(nameOf(entity), entity.row.version);
-      const now = await this.#read(tenantId, wanted);
-      waiting = now.filter((entity) => entity.row.version > (published.get(nameOf(entity)) ?? 0));
+      for (const { id, row } of waiting) published.set(id, row.version);
+      const now = await this.#read(tenantId, type, ids);
+      waiting = now.filter(({ id, row }) => row.version > (published.get(id) ?? 0));
     }
   }
 
-  #read(tenantId: number, wanted: Wanted): Promise<FleetEntity[]> {
-    return this.connections.reading(tenantId, async (tx) => {
-      const entries = new FleetEntries(tx);
-      const found: FleetEntity[] = [];
-      for (const type of fleetStreamTypes) found.push(...(await entries.of(type, wanted.get(type) ?? [])));
-      return found;
-    });
+  #read(tenantId: number, type: FleetStreamType, ids: readonly number[]): Promise<FleetEntity[]> {
+    return this.connections.reading(tenantId, (tx) => new FleetEntries(tx).of(type, ids));
   }
 }
-
-const nameOf = ({ type, id }: FleetEntity): string => `${type}/${id}`;
 
 function idsOf(entries: readonly JournalEntry[]): Wanted {
   const ids = fleetStreamTypes.map((type) => {

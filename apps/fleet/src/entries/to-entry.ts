@@ -5,6 +5,7 @@ import {
   topics,
   type BatteryEntryV1,
   type BatteryTypeEntryV1,
+  type DeviceProfileEntryV1,
   type LocationEntryV1,
 } from '@trackingbms/message-contracts';
 import type { OutgoingEvent } from '@trackingbms/event-log';
@@ -16,6 +17,7 @@ const keys: Readonly<Record<FleetStreamType, (tenantId: number, id: number) => s
   battery: recordKeys.fleetBattery,
   location: recordKeys.fleetLocation,
   'battery-type': recordKeys.fleetBatteryType,
+  'device-profile': recordKeys.fleetDeviceProfile,
 };
 
 /** Of everything that is published about an entity. */
@@ -46,6 +48,8 @@ function contentOf(entity: FleetEntity): { type: string; data: object } {
       return { type: eventTypes.LocationEntryV1.type, data: locationEntry(entity.row) };
     case 'battery-type':
       return { type: eventTypes.BatteryTypeEntryV1.type, data: batteryTypeEntry(entity.row) };
+    case 'device-profile':
+      return { type: eventTypes.DeviceProfileEntryV1.type, data: deviceProfileEntry(entity.row) };
   }
 }
 
@@ -102,5 +106,15 @@ const batteryTypeEntry = (row: RowOf<'battery-type'>): BatteryTypeEntryV1 => ({
   operatingTempMax: known(row.operatingTempMax),
   cellCount: row.cellCount,
   parallelStrings: row.parallelStrings,
+  isActive: row.isActive,
+});
+
+const deviceProfileEntry = (row: RowOf<'device-profile'>): DeviceProfileEntryV1 => ({
+  deviceProfileId: row.deviceProfileId,
+  version: row.version,
+  profile: row.profile,
+  profileVersion: row.profileVersion,
+  // The topic is read whole by every connector that starts.
+  text: row.isActive ? row.text : '',
   isActive: row.isActive,
 });

@@ -4,6 +4,7 @@ import {
   batteryDecommissioned,
   batteryRegistered,
   batteryTypeAdded,
+  deviceProfileAdded,
   locationAdded,
   locationAt,
 } from '@trackingbms/batteries/testing';
@@ -41,6 +42,8 @@ const every: readonly [FleetStreamType, FleetEvent, string][] = [
     { type: 'BatteryTypeChanged', changes: { notes: 'canary' } },
     'com.trackingbms.BatteryTypeChanged.v1',
   ],
+  ['device-profile', deviceProfileAdded, 'com.trackingbms.DeviceProfileAdded.v1'],
+  ['device-profile', { type: 'DeviceProfileRetired' }, 'com.trackingbms.DeviceProfileRetired.v1'],
 ];
 
 const entryOf = (type: FleetStreamType, event: FleetEvent): JournalEntry => ({

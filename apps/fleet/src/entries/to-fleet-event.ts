@@ -62,6 +62,12 @@ const tellings: { readonly [Type in FleetEvent['type']]: (recorded: Recorded<Typ
   },
   BatteryTypeChanged: ({ event: { changes }, id: batteryTypeId, version }) =>
     wire('BatteryTypeChangedV1', { batteryTypeId, version, changed: Object.keys(changes) }),
+  DeviceProfileAdded: ({ event: { details }, id: deviceProfileId, version }) => {
+    const { profile, profileVersion, protocol } = details;
+    return wire('DeviceProfileAddedV1', { deviceProfileId, version, profile, profileVersion, protocol });
+  },
+  DeviceProfileRetired: ({ id: deviceProfileId, version }) =>
+    wire('DeviceProfileRetiredV1', { deviceProfileId, version }),
 };
 
 const changedFields = ({ changes, contactFields }: { changes: object; contactFields: readonly string[] }) => [

@@ -1,10 +1,12 @@
 import { FleetRefusal, type FleetRefusalCode } from '@trackingbms/batteries';
+import { DeviceProfileInvalid } from '@trackingbms/device-profiles';
 import { preconditionFailed, ProblemError } from '@trackingbms/service-kit';
 import { FleetValueTaken, StreamVersionConflict } from '@trackingbms/tenant-database';
 
 const notThere: readonly FleetRefusalCode[] = [
   'BATTERY.NOT_REGISTERED',
   'BATTERY_TYPE.NOT_ADDED',
+  'DEVICE_PROFILE.NOT_ADDED',
   'LOCATION.NOT_ADDED',
 ];
 const notSensible: readonly FleetRefusalCode[] = [
@@ -18,6 +20,7 @@ const notSensible: readonly FleetRefusalCode[] = [
 export function fleetProblem(error: unknown): ProblemError | undefined {
   if (error instanceof FleetRefusal)
     return new ProblemError(error.code, statusOf(error.code), error.messages);
+  if (error instanceof DeviceProfileInvalid) return profileInvalid(error);
   if (error instanceof FleetValueTaken) return valueTaken(error.field);
   if (error instanceof StreamVersionConflict) return preconditionFailed();
   return undefined;
@@ -37,4 +40,16 @@ const valueTaken = (field: string): ProblemError =>
       fr: `Une autre fiche porte déjà ce ${field} : choisissez-en un autre, ou modifiez cette fiche.`,
     },
     { errors: [{ pointer: `/${field}`, code: 'VALUE_TAKEN' }] },
+  );
+
+/** Pointers are those of the profile that the text stands for. */
+const profileInvalid = ({ wrong }: DeviceProfileInvalid): ProblemError =>
+  new ProblemError(
+    'DEVICE_PROFILE.INVALID',
+    422,
+    {
+      en: 'This is no device profile that a connector could read: correct every field that is listed.',
+      fr: 'Ce n’est pas un profil d’appareil qu’un connecteur pourrait lire : corrigez chaque champ de la liste.',
+    },
+    { errors: wrong.map(({ path, problem }) => ({ pointer: path, code: 'PROFILE_FIELD', detail: problem })) },
   );

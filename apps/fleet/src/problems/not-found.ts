@@ -1,4 +1,5 @@
 import { ProblemError, type LocalizedText } from '@trackingbms/service-kit';
+import type { AccessScope } from '@trackingbms/tenants';
 
 const unknown = (code: string, text: LocalizedText, pointer?: string): ProblemError =>
   new ProblemError(
@@ -38,6 +39,21 @@ export const locationNotFound = (pointer?: string): ProblemError =>
     },
     pointer,
   );
+
+export const deviceProfileNotFound = (): ProblemError =>
+  unknown('DEVICE_PROFILE.NOT_FOUND', {
+    en: 'There is no such device profile of your own: look for it in the list.',
+    fr: 'Il n’y a pas de tel profil d’appareil à vous : cherchez-le dans la liste.',
+  });
+
+/** What concerns every location and type is refused to who sees a part of them. */
+export function requireWholeFleet({ locations, batteryTypes }: AccessScope): void {
+  if (locations === null && batteryTypes === null) return;
+  throw new ProblemError('ACCESS.WHOLE_FLEET_ONLY', 403, {
+    en: 'This concerns the whole fleet, and you may see a part of it: ask somebody who may see all of it.',
+    fr: 'Ceci concerne tout le parc, et vous n’en voyez qu’une partie : demandez à quelqu’un qui le voit en entier.',
+  });
+}
 
 /** The caller may see a part only and asks for something that would stand outside of it. */
 export const outOfScope = (pointer: string): ProblemError =>

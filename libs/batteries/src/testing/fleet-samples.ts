@@ -1,5 +1,6 @@
 import type { BatteryDetails, BatteryEvent } from '../battery.js';
 import type { BatteryTypeDetails, BatteryTypeEvent } from '../battery-type.js';
+import type { DeviceProfileDetails, DeviceProfileEvent } from '../device-profile.js';
 import type { KnownLocation, LocationDetails, LocationEvent } from '../location.js';
 import { placeUnder } from '../location-tree.js';
 
@@ -110,3 +111,17 @@ export const locationAdded = ({ locationId, details, place }: KnownLocation): Lo
   details,
   place,
 });
+
+export const deviceProfileSample: DeviceProfileDetails = {
+  profile: 'our-rack',
+  profileVersion: 2,
+  title: 'Our rack',
+  protocol: 'modbus',
+  transports: ['tcp'],
+  text: 'profile: our-rack',
+};
+export const deviceProfileAdded: DeviceProfileEvent = {
+  type: 'DeviceProfileAdded',
+  deviceProfileId: 1,
+  details: deviceProfileSample,
+};

@@ -9,6 +9,13 @@ import {
 } from '../battery-type.js';
 import { decideBattery, type BatteryCommand } from '../decide-battery.js';
 import {
+  decideDeviceProfile,
+  evolveDeviceProfile,
+  unknownDeviceProfile,
+  type DeviceProfileCommand,
+  type DeviceProfileEvent,
+} from '../device-profile.js';
+import {
   decideLocation,
   evolveLocation,
   unknownLocation,
@@ -39,4 +46,9 @@ export const givenBatteryType = (...history: BatteryTypeEvent[]) => ({
 export const givenLocation = (...history: LocationEvent[]) => ({
   when: (command: LocationCommand) =>
     outcomeOf(() => decideLocation(command, history.reduce(evolveLocation, unknownLocation))),
+});
+
+export const givenDeviceProfile = (...history: DeviceProfileEvent[]) => ({
+  when: (command: DeviceProfileCommand) =>
+    outcomeOf(() => decideDeviceProfile(command, history.reduce(evolveDeviceProfile, unknownDeviceProfile))),
 });

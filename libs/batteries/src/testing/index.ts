@@ -5,8 +5,16 @@ export {
   batterySample,
   batteryTypeAdded,
   batteryTypeSample,
+  deviceProfileAdded,
+  deviceProfileSample,
   locationAdded,
   locationAt,
   locationSample,
 } from './fleet-samples.js';
-export { givenBattery, givenBatteryType, givenLocation, outcomeOf } from './fleet-specification.js';
+export {
+  givenBattery,
+  givenBatteryType,
+  givenDeviceProfile,
+  givenLocation,
+  outcomeOf,
+} from './fleet-specification.js';

@@ -1,1 +1,1 @@
-export { profileFrom, shippedProfile } from './shipped-profile.js';
+export { checkProfile, profileFrom, shippedProfile } from './shipped-profile.js';

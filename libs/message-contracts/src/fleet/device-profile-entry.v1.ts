@@ -8,7 +8,7 @@ export class DeviceProfileEntryV1 {
   @IsString() profile!: string;
   /** The profile's own version: `name@2` pins it. */
   @IsInt() @Min(1) profileVersion!: number;
-  /** YAML as the client gave it; it was checked when it was given. */
+  /** YAML as the client gave it; it was checked when it was given. Empty when the profile is not active. */
   @IsString() @MaxLength(200_000) text!: string;
   /** A profile that is not active any more is refused like one that never was. */
   @IsBoolean() isActive!: boolean;

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import { batterySelectList, rowToBattery, type BatteryRow } from './battery-row.js';
 import { batteryTypeSelectList, rowToBatteryType, type BatteryTypeRow } from './battery-type-row.js';
+import { deviceProfileSelectList, rowToDeviceProfile, type DeviceProfileRow } from './device-profile-row.js';
 import type { SqlRow } from './column-map.js';
 import type { FleetStreamType } from './fleet-streams.js';
 import { locationSelectList, rowToLocation, type LocationRow } from './location-row.js';
@@ -9,7 +10,8 @@ import { locationSelectList, rowToLocation, type LocationRow } from './location-
 export type FleetEntity =
   | { readonly type: 'battery'; readonly id: number; readonly row: BatteryRow }
   | { readonly type: 'location'; readonly id: number; readonly row: LocationRow }
-  | { readonly type: 'battery-type'; readonly id: number; readonly row: BatteryTypeRow };
+  | { readonly type: 'battery-type'; readonly id: number; readonly row: BatteryTypeRow }
+  | { readonly type: 'device-profile'; readonly id: number; readonly row: DeviceProfileRow };
 
 interface Source {
   readonly sql: string;
@@ -32,6 +34,11 @@ const sources: Readonly<Record<FleetStreamType, Source>> = {
     sql: `SELECT ${batteryTypeSelectList} FROM battery_types t`,
     alias: 't',
     toEntity: (row) => ({ type: 'battery-type', id: row.id as number, row: rowToBatteryType(row) }),
+  },
+  'device-profile': {
+    sql: `SELECT ${deviceProfileSelectList} FROM device_profiles p`,
+    alias: 'p',
+    toEntity: (row) => ({ type: 'device-profile', id: row.id as number, row: rowToDeviceProfile(row) }),
   },
 };
 

@@ -1,23 +1,27 @@
 import {
   evolveBattery,
   evolveBatteryType,
+  evolveDeviceProfile,
   evolveLocation,
   unknownBatteryType,
+  unknownDeviceProfile,
   unknownLocation,
   unregisteredBattery,
   type Battery,
   type BatteryEvent,
   type BatteryType,
   type BatteryTypeEvent,
+  type DeviceProfileEvent,
   type Location,
   type LocationEvent,
+  type OwnDeviceProfile,
 } from '@trackingbms/batteries';
 import type { JournalEntry, StreamName } from '../journal/journal-entry.js';
 
 /** The stream types that the fleet service writes and relays. */
-export const fleetStreamTypes = ['battery', 'location', 'battery-type'] as const;
+export const fleetStreamTypes = ['battery', 'location', 'battery-type', 'device-profile'] as const;
 export type FleetStreamType = (typeof fleetStreamTypes)[number];
-export type FleetEvent = BatteryEvent | LocationEvent | BatteryTypeEvent;
+export type FleetEvent = BatteryEvent | LocationEvent | BatteryTypeEvent | DeviceProfileEvent;
 
 /** Of the events as they are written now; a change of their shape is a new number and an upcaster. */
 export const fleetSchemaVersion = 1;
@@ -47,3 +51,6 @@ export const locationOf = (entries: readonly JournalEntry[]): Location =>
 
 export const batteryTypeOf = (entries: readonly JournalEntry[]): BatteryType =>
   entries.map(fleetEventOf<BatteryTypeEvent>).reduce(evolveBatteryType, unknownBatteryType);
+
+export const deviceProfileOf = (entries: readonly JournalEntry[]): OwnDeviceProfile =>
+  entries.map(fleetEventOf<DeviceProfileEvent>).reduce(evolveDeviceProfile, unknownDeviceProfile);

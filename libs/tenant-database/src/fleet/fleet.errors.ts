@@ -2,6 +2,7 @@ const fields: Readonly<Record<string, string>> = {
   uq_batteries_serial_number: 'serialNumber',
   uq_batteries_uuid: 'uuid',
   uq_battery_types_slug: 'slug',
+  uq_device_profiles_version: 'version',
   uq_locations_slug: 'slug',
 };
 

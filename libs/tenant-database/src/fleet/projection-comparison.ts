@@ -5,6 +5,7 @@ import { FleetEntries, type FleetEntity } from './fleet-entries.js';
 import {
   batteryOf,
   batteryTypeOf,
+  deviceProfileOf,
   fleetStreamTypes,
   locationOf,
   type FleetStreamType,
@@ -101,6 +102,10 @@ function stateOf(type: FleetStreamType, entries: readonly JournalEntry[]): Shado
     case 'battery-type': {
       const known = batteryTypeOf(entries);
       return known.status === 'unknown' ? null : { ...known.details };
+    }
+    case 'device-profile': {
+      const known = deviceProfileOf(entries);
+      return known.status === 'unknown' ? null : { ...known.details, isActive: known.isActive };
     }
   }
 }

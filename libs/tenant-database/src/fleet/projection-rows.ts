@@ -3,7 +3,7 @@ import { violatedKey } from '../data-sources/driver-error.js';
 import type { SqlValue } from './column-map.js';
 import { FleetValueTaken } from './fleet.errors.js';
 
-export type ProjectionTable = 'batteries' | 'battery_types' | 'locations';
+export type ProjectionTable = 'batteries' | 'battery_types' | 'locations' | 'device_profiles';
 
 interface Values {
   readonly columns: readonly string[];

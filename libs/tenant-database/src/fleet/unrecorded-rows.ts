@@ -8,7 +8,7 @@ import { locationSelectList, rowToKnownLocation, rowToLocation } from './locatio
 
 /** A row that was inserted without an event, and the event that would have made it. */
 export interface UnrecordedRow {
-  readonly type: Exclude<FleetStreamType, 'battery'>;
+  readonly type: Extract<FleetStreamType, 'battery-type' | 'location'>;
   readonly id: number;
   readonly event: BatteryTypeEvent | LocationEvent;
   /** Epoch milliseconds at which the row says it was made. */

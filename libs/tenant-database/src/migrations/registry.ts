@@ -4,6 +4,7 @@ import { usersSessionsAuditMigration } from './0003-users-sessions-audit.migrati
 import { journalAndCheckpointsMigration } from './0004-journal-and-checkpoints.migration.js';
 import { idempotencyKeysMigration } from './0005-idempotency-keys.migration.js';
 import { signInDelaysMigration } from './0006-sign-in-delays.migration.js';
+import { deviceProfilesMigration } from './0007-device-profiles.migration.js';
 import type { Migration } from './migration.js';
 
 /** Every migration in the order of its version: a new one is one import and one line. */
@@ -14,4 +15,5 @@ export const tenantMigrations: readonly Migration[] = [
   journalAndCheckpointsMigration,
   idempotencyKeysMigration,
   signInDelaysMigration,
+  deviceProfilesMigration,
 ];
