@@ -18,6 +18,6 @@ export const unparsedBodyKey = 'trackingbms:unparsed-body';
 export function UnparsedBody(rule: UnparsedBodyRule): MethodDecorator {
   const documented = rule.types.includes('*')
     ? []
-    : [ApiConsumes(...rule.types), ApiExtension('x-largest-body', rule.largest)];
+    : [ApiConsumes(...rule.types), ApiExtension('x-unparsed-body', rule)];
   return applyDecorators(SetMetadata(unparsedBodyKey, rule), ...documented);
 }
