@@ -1,11 +1,13 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { ensureTopics } from '@trackingbms/event-log';
 import { testKafka, type TestKafka } from '@trackingbms/event-log/testing';
 import { startService, type RunningService } from '@trackingbms/service-kit';
 import { startTestIssuer, testSettings, type TestIssuer } from '@trackingbms/service-kit/testing';
 import { gatewayOptions } from './gateway-options.js';
 import { GatewaySettings } from './gateway-settings.js';
-import { batteryPaths, FakeOwner, signInPaths } from './testing/fake-owner.js';
+import { batteryPaths, FakeOwner, ingestPaths, signInPaths } from './testing/fake-owner.js';
 
 describe('the door', () => {
   let kafka: TestKafka;
@@ -31,7 +33,7 @@ describe('the door', () => {
       auth: await FakeOwner.start(signInPaths),
       fleet: await FakeOwner.start(batteryPaths),
       dataProcessor: await FakeOwner.start(),
-      bmsConnector: await FakeOwner.start(),
+      bmsConnector: await FakeOwner.start(ingestPaths),
     };
     const settings = testSettings(
       GatewaySettings,
@@ -81,6 +83,61 @@ describe('the door', () => {
   it('lets an open operation pass without a token', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
     expect(await call('/v1/auth/sign-in', init)).toMatchObject({ status: 201 });
+  });
+
+  describe('with a body', () => {
+    const json = 'application/json';
+    const post = async (path: string, type: string, body: RequestInit['body'], headers: Record<string, string> = {}) =>
+      call(path, {
+        method: 'POST',
+        headers: { ...(await issuer.bearer()), ...headers, 'content-type': type },
+        body,
+        ...(body instanceof ReadableStream && { duplex: 'half' }),
+      } as RequestInit);
+    /** A body without a length, in chunks. */
+    const inChunks = (bytes: Buffer) =>
+      new ReadableStream({
+        start: (controller) => {
+          for (let place = 0; place < bytes.length; place += 16_384)
+            controller.enqueue(bytes.subarray(place, place + 16_384));
+          controller.close();
+        },
+      });
+
+    it.each([
+      ['as it is', (bytes: Buffer) => new Uint8Array(bytes)],
+      ['in chunks', inChunks],
+    ])('passes a device’s large one on untouched, %s, with a secret that is no token', async (_, written) => {
+      const bytes = gzipSync(randomBytes(900_000));
+      const headers = { authorization: 'Bearer tbdev_0123456789abcdef', 'content-encoding': 'gzip' };
+      const answer = await post('/v1/ingest', 'application/x-ndjson', written(bytes), headers);
+      expect(answer.status).toBe(201);
+      const received = owners.bmsConnector.received.at(-1);
+      expect(received?.headers).toMatchObject({
+        ...headers,
+        'content-type': 'application/x-ndjson',
+      });
+      expect(received?.bytes.equals(bytes)).toBe(true);
+    });
+
+    it.each([
+      ['over its own limit', '/v1/ingest', json, 1024 * 1024 + 1, 413],
+      ['over the usual limit', '/v1/batteries', json, 256 * 1024 + 1, 413],
+      ['of lines where only JSON is taken', '/v1/batteries', 'application/x-ndjson', 10, 415],
+      ['of a form', '/v1/batteries', 'application/x-www-form-urlencoded', 10, 415],
+      ['of plain text', '/v1/ingest', 'text/plain', 10, 415],
+    ])('refuses one %s', async (_, path, type, size, status) => {
+      const before = Object.values(owners).reduce((sum, { received }) => sum + received.length, 0);
+      const refused = { status, body: expect.objectContaining({ status }) };
+      expect(await post(path, type, 'x'.repeat(size))).toMatchObject(refused);
+      expect(await post(path, type, inChunks(Buffer.alloc(size + 100_000, 'x')))).toMatchObject(refused);
+      expect(Object.values(owners).reduce((sum, { received }) => sum + received.length, 0)).toBe(before);
+    });
+
+    it('takes an announced but empty one for none', async () => {
+      expect(await post('/v1/batteries', json, '')).toMatchObject({ status: 201 });
+      expect(owners.fleet.received.at(-1)?.bytes).toHaveLength(0);
+    });
   });
 
   it('stops a request without a valid token before its owner hears of it', async () => {

@@ -1,8 +1,9 @@
 import { All, Controller, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { PublicRoute } from '@trackingbms/service-kit';
+import { PublicRoute, UnparsedBody } from '@trackingbms/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallerCheck } from '../access/caller-check.js';
+import { admitBody } from './admit-body.js';
 import { methodNotAllowed, noSuchOperation, ownerUnavailable } from './forwarding.errors.js';
 import { OwnerDirectory } from './owner-directory.js';
 import { sendToOwner } from './send-to-owner.js';
@@ -21,9 +22,11 @@ export class ForwardingController {
   @PublicRoute(
     'each operation says in its owner’s document whether it needs a token, and that is checked here',
   )
+  @UnparsedBody({ types: ['*'], largest: Infinity })
   async forward(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const operation = this.operationOf(request);
     if (!operation.open) await this.check.admit(request.headers.authorization);
+    admitBody(request, operation.body);
     await sendToOwner(request, reply, operation.owner);
   }
 

@@ -34,3 +34,15 @@ export const tenantSuspended = (): ProblemError =>
     en: 'Your organization’s access is suspended: ask your administrator.',
     fr: 'L’accès de votre organisation est suspendu : adressez-vous à votre administrateur.',
   });
+
+export const bodyTypeUnknown = (types: readonly string[]): ProblemError =>
+  new ProblemError('REQUEST.MEDIA_TYPE', 415, {
+    en: `Send the body as ${types.join(' or ')}.`,
+    fr: `Envoyez le corps en ${types.join(' ou ')}.`,
+  });
+
+export const bodyTooLarge = (largest: number): ProblemError =>
+  new ProblemError('REQUEST.TOO_LARGE', 413, {
+    en: `A body may have ${largest / 1024} KiB here: send less at once.`,
+    fr: `Un corps peut avoir ${largest / 1024} Kio ici : envoyez-en moins à la fois.`,
+  });

@@ -12,6 +12,13 @@ const document = {
     '/v1/batteries/mine': { get: closed },
     '/v1/auth/sign-in': { post: { security: [{}] } },
     '/v1/unsaid': { get: {} },
+    '/v1/ingest': {
+      post: {
+        security: [{ device: [] }],
+        'x-credential': 'device',
+        'x-unparsed-body': { types: ['application/x-ndjson'], largest: 1_000_000 },
+      },
+    },
     '/internal/clients': { get: closed },
   },
 };
@@ -53,9 +60,20 @@ describe('the operations that are forwarded', () => {
     },
   );
 
-  it('opens an operation only by an empty security requirement', () => {
+  it('opens an operation by an empty security requirement', () => {
     expect(table.match('POST', '/v1/auth/sign-in')).toMatchObject({ operation: { open: true } });
     expect(table.match('GET', '/v1/batteries')).toMatchObject({ operation: { open: false } });
     expect(table.match('GET', '/v1/unsaid')).toMatchObject({ operation: { open: false } });
+  });
+
+  it('leaves a credential that is no token to its owner', () => {
+    expect(table.match('POST', '/v1/ingest')).toMatchObject({ operation: { open: true } });
+  });
+
+  it('takes JSON up to 256 KiB where the owner says nothing else', () => {
+    const usual = { types: ['application/json'], largest: 256 * 1024 };
+    expect(table.match('POST', '/v1/batteries')).toMatchObject({ operation: { body: usual } });
+    const own = { types: ['application/x-ndjson'], largest: 1_000_000 };
+    expect(table.match('POST', '/v1/ingest')).toMatchObject({ operation: { body: own } });
   });
 });

@@ -1,5 +1,5 @@
 import type { OpenApiDocument } from '../openapi/openapi-document.js';
-import type { HttpMethod, Operation, Owner } from './owner.js';
+import type { BodyRule, HttpMethod, Operation, Owner } from './owner.js';
 
 const methods: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const publicPrefix = '/v1/';
@@ -10,14 +10,30 @@ export function operationsOf(owner: Owner, document: OpenApiDocument): Operation
     .filter(([path]) => path.startsWith(publicPrefix))
     .flatMap(([path, item]) =>
       methods.flatMap((method) => {
-        const operation = item[method.toLowerCase()];
-        return operation === undefined ? [] : [{ owner, method, path, open: isOpen(operation) }];
+        const operation = item[method.toLowerCase()] as Documented | undefined;
+        if (operation === undefined) return [];
+        return [{ owner, method, path, open: isOpen(operation), body: bodyOf(operation) }];
       }),
     );
 }
 
-/** Only an empty security requirement opens an operation; one that says nothing stays closed. */
-function isOpen(operation: unknown): boolean {
-  const { security } = operation as { security?: readonly object[] };
-  return security !== undefined && security.some((requirement) => Object.keys(requirement).length === 0);
+/** What of an operation's documentation the gateway goes by. */
+interface Documented {
+  readonly security?: readonly object[];
+  readonly 'x-credential'?: unknown;
+  readonly 'x-unparsed-body'?: unknown;
+}
+
+/** Only an empty security requirement, or a credential that the owner checks, opens an operation. */
+function isOpen({ security = [], ...operation }: Documented): boolean {
+  if (typeof operation['x-credential'] === 'string') return true;
+  return security.some((requirement) => Object.keys(requirement).length === 0);
+}
+
+const usualBody: BodyRule = { types: ['application/json'], largest: 256 * 1024 };
+
+function bodyOf(operation: Documented): BodyRule {
+  const rule = operation['x-unparsed-body'] as Partial<BodyRule> | undefined;
+  const isRule = Array.isArray(rule?.types) && Number.isSafeInteger(rule.largest);
+  return isRule ? (rule as BodyRule) : usualBody;
 }

@@ -6,6 +6,7 @@ export interface ReceivedRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 const closed = { security: [{ bearer: [] }], responses: {} };
@@ -24,15 +25,17 @@ export class FakeOwner {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const owner = new FakeOwner(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += String(chunk);
+      const chunks = await request.toArray().catch(() => undefined);
+      if (chunks === undefined) return;
+      const bytes = Buffer.concat(chunks);
       response.setHeader('content-type', 'application/json');
       if (request.url === '/openapi.json') return response.end(JSON.stringify(documentOf(paths)));
       owner.received.push({
         method: request.method ?? '',
         url: request.url ?? '',
         headers: request.headers,
-        body,
+        body: bytes.toString('utf8'),
+        bytes,
       });
       response.setHeader('etag', '"7"');
       response.statusCode = request.method === 'POST' ? 201 : 200;
@@ -56,5 +59,15 @@ const documentOf = (paths: Record<string, unknown>) => ({
 export const batteryPaths = {
   '/v1/batteries': { get: closed, post: closed },
   '/v1/batteries/{id}': { get: closed },
+};
+export const ingestPaths = {
+  '/v1/ingest': {
+    post: {
+      security: [{ device: [] }],
+      'x-credential': 'device',
+      'x-unparsed-body': { types: ['application/json', 'application/x-ndjson'], largest: 1024 * 1024 },
+      responses: {},
+    },
+  },
 };
 export const signInPaths = { '/v1/auth/sign-in': { post: { security: [{}], responses: {} } } };
