@@ -7,6 +7,7 @@ export function shifted(raw: number, power: number): number {
 
 /** `raw` x `scale` + `offset`, computed in whole numbers where all three are short decimals. */
 export function linear(raw: number, scale: number, offset: number): number {
+  if (scale === 1 && offset === 0) return raw;
   const places = Math.max(decimalPlaces(raw) + decimalPlaces(scale), decimalPlaces(offset));
   if (places > largestExactPower) return raw * scale + offset;
   const rawPlaces = decimalPlaces(raw);

@@ -16,8 +16,11 @@ const profiles = new DeviceProfiles([
   shippedProfile('sunspec-battery.v1.yaml'),
 ]);
 
+const { checkConnection } = pollRules();
+
 function door(over: Partial<BatteryEntryV1> = {}, known: Partial<KnownBattery> = {}, perMinute = 600) {
   const published: OutgoingEvent[][] = [];
+  const counts: string[] = [];
   const log = { isAway: false };
   const battery: KnownBattery = {
     tenantId: 1,
@@ -29,7 +32,7 @@ function door(over: Partial<BatteryEntryV1> = {}, known: Partial<KnownBattery> =
   const readings = new AcceptReadings({
     rules: {
       findProfile: (_, reference) => profiles.find(reference),
-      checkConnection: pollRules().checkConnection,
+      checkConnection,
     },
     find: ({ tenantId, batteryId }) => (tenantId === 1 && batteryId === 7 ? battery : undefined),
     sink: {
@@ -37,6 +40,10 @@ function door(over: Partial<BatteryEntryV1> = {}, known: Partial<KnownBattery> =
         if (log.isAway) throw new EventsNotPublished('TIMEOUT', [...events.keys()]);
         published.push([...events]);
       },
+    },
+    communication: {
+      read: () => counts.push('read'),
+      failed: (_, kind) => counts.push(kind),
     },
     readingsPerMinute: perMinute,
   });
@@ -47,7 +54,7 @@ function door(over: Partial<BatteryEntryV1> = {}, known: Partial<KnownBattery> =
       .flat()
       .filter(({ type }) => type === eventTypes.ReadingsRecordedV1.type)
       .flatMap(({ data }) => (data as ReadingsRecordedV1).readings);
-  return { push, published, stored, log, readings };
+  return { push, published, stored, counts, log, readings };
 }
 
 describe('pushed readings', () => {
@@ -210,6 +217,16 @@ describe('a device that pushes', () => {
     expect(await push(batch(1_000, 2))).toEqual({ type: 'over-rate', wait: 2_000 });
     expect(readings.waitOf({ tenantId: 1, batteryId: 7 }, now)).toBe(1_000);
     expect(await push(batch(1_000, 2), now + 2_000)).toMatchObject({ accepted: 2 });
+  });
+
+  it('is counted as reached by each reading that is kept, and as failing by each that is not', async () => {
+    const { push, counts } = door();
+    await push([
+      { timestamp: at(0), packVoltage: 1 },
+      { timestamp: 'x', packVoltage: 1 },
+    ]);
+    await push([7]);
+    expect(counts).toEqual(['refused-value', 'read', 'garbled']);
   });
 
   it('does not pay for what the log has not taken', async () => {

@@ -1,7 +1,9 @@
 import type { WrongField } from '@trackingbms/device-profiles';
 import type { EventSink } from '@trackingbms/event-log';
+import { recordKeys } from '@trackingbms/message-contracts';
 import type { KnownBattery } from '../fleet-view/decide-poll.js';
 import { presenceChanged, readingsRecorded, type BatteryRef } from '../readings/battery-events.js';
+import type { CommunicationCounts } from '../readings/communication-counts.js';
 import { decidePush, type PushRules } from './decide-push.js';
 import { publishAcknowledged } from './publish-acknowledged.js';
 import { PushMemory, type JudgedPush } from './push-memory.js';
@@ -48,6 +50,8 @@ export interface PushParts {
   readonly rules: PushRules;
   readonly find: (battery: BatteryRef) => KnownBattery | undefined;
   readonly sink: EventSink;
+  /** Where what came of each battery's pushes is counted. */
+  readonly communication: Pick<CommunicationCounts, 'read' | 'failed'>;
   /** Readings a minute and battery. */
   readonly readingsPerMinute: number;
 }
@@ -69,7 +73,7 @@ export class AcceptReadings {
 
   /** ms until the battery may push one reading: so that what will be refused need not be read. */
   waitOf({ tenantId, batteryId }: BatteryRef, now: number): number {
-    return this.rates.waitFor(`${tenantId}/${batteryId}`, 1, now);
+    return this.rates.waitFor(recordKeys.battery(tenantId, batteryId), 1, now);
   }
 
   async accept({ battery, documents, receivedAt }: Pushed): Promise<PushOutcome> {
@@ -79,9 +83,19 @@ export class AcceptReadings {
     if (decision.type === 'not-served') return decision;
     const { target } = decision;
     const read = readPush(target, documents, receivedAt);
-    if (read.type !== 'read') return read;
+    if (read.type !== 'read') {
+      this.countUnreadable(battery);
+      return read;
+    }
+    for (const _ of read.refused) this.parts.communication.failed(target, 'refused-value');
     if (read.readings.length === 0) return { type: 'nothing-kept', refused: read.refused };
     return this.publish(target, read, receivedAt);
+  }
+
+  /** Something came from the battery's device that could not be read at all. */
+  countUnreadable({ tenantId, batteryId }: BatteryRef): void {
+    const key = recordKeys.battery(tenantId, batteryId);
+    this.parts.communication.failed({ key, tenantId, batteryId }, 'garbled');
   }
 
   private async publish(target: PushTarget, read: ReadPush, receivedAt: number): Promise<PushOutcome> {
@@ -94,6 +108,8 @@ export class AcceptReadings {
       return { type: 'log-away' };
     }
     this.memory.remember(target, judged);
+    for (const { signalStrength } of judged.readings)
+      this.parts.communication.read(target, undefined, signalStrength);
     const { duplicates, refused } = read;
     return { type: 'accepted', accepted: count, duplicates, setAside: setAsideIn(judged), refused };
   }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiTags } from '@nestjs/swagger';
 import { ApiProblems, CredentialRoute, CurrentHolder, UnparsedBody } from '@trackingbms/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { BatteryRef } from '../readings/battery-events.js';
@@ -30,6 +30,10 @@ export class IngestController {
   @HttpCode(202)
   @CredentialRoute('device')
   @UnparsedBody({ types: Object.keys(forms), largest: limits.largestSent })
+  @ApiBody({
+    description: 'As the battery’s profile says',
+    schema: { type: 'object', additionalProperties: true },
+  })
   @ApiProblems(409, 413, 415, 422, 503)
   @ApiAcceptedResponse({ type: IngestAnswer })
   async ingestReadings(
@@ -39,7 +43,10 @@ export class IngestController {
     const receivedAt = Date.now();
     const wait = this.readings.waitOf(battery, receivedAt);
     if (wait > 0) throw overRate(wait);
-    const documents = await documentsOf(request);
+    const documents = await documentsOf(request).catch((error: unknown) => {
+      this.readings.countUnreadable(battery);
+      throw error;
+    });
     const outcome = await this.readings.accept({ battery, documents, receivedAt });
     if (outcome.type !== 'accepted') throw outcomeProblem(outcome);
     return toIngestAnswer(outcome);

@@ -21,6 +21,7 @@ export const pushProviders: Provider[] = [
         rules: await loadPushRules(settings, log.ownProfiles),
         find: (battery) => fleet.find(battery),
         sink: log.publisher,
+        communication: log.communication,
         readingsPerMinute: settings.INGEST_READINGS_PER_MINUTE,
       }),
   },
