@@ -87,7 +87,12 @@ describe('the door', () => {
 
   describe('with a body', () => {
     const json = 'application/json';
-    const post = async (path: string, type: string, body: RequestInit['body'], headers: Record<string, string> = {}) =>
+    const post = async (
+      path: string,
+      type: string,
+      body: RequestInit['body'],
+      headers: Record<string, string> = {},
+    ) =>
       call(path, {
         method: 'POST',
         headers: { ...(await issuer.bearer()), ...headers, 'content-type': type },
@@ -126,7 +131,7 @@ describe('the door', () => {
       ['of lines where only JSON is taken', '/v1/batteries', 'application/x-ndjson', 10, 415],
       ['of a form', '/v1/batteries', 'application/x-www-form-urlencoded', 10, 415],
       ['of plain text', '/v1/ingest', 'text/plain', 10, 415],
-    ])('refuses one %s', async (_, path, type, size, status) => {
+    ])('refuses one %s', async (...[, path, type, size, status]) => {
       const before = Object.values(owners).reduce((sum, { received }) => sum + received.length, 0);
       const refused = { status, body: expect.objectContaining({ status }) };
       expect(await post(path, type, 'x'.repeat(size))).toMatchObject(refused);

@@ -87,7 +87,7 @@ export class AcceptReadings {
       this.countUnreadable(battery);
       return read;
     }
-    for (const _ of read.refused) this.parts.communication.failed(target, 'refused-value');
+    read.refused.forEach(() => this.parts.communication.failed(target, 'refused-value'));
     if (read.readings.length === 0) return { type: 'nothing-kept', refused: read.refused };
     return this.publish(target, read, receivedAt);
   }

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EventPublisher, LiveTailReader, ensureTopics, type OutgoingEvent } from '@trackingbms/event-log';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventPublisher, LiveTailReader, ensureTopics } from '@trackingbms/event-log';
 import { testKafka, type TestKafka } from '@trackingbms/event-log/testing';
 import {
   decodeEvent,
   eventTypes,
-  recordKeys,
   topics,
   type KnownEvent,
   type ReadingsRecordedV1,
@@ -18,69 +16,20 @@ import { startService, type RunningService } from '@trackingbms/service-kit';
 import { testSettings } from '@trackingbms/service-kit/testing';
 import { BmsConnectorModule } from '../bms-connector.module.js';
 import { ConnectorSettings } from '../connector-settings.js';
-import { EventLogDoor } from '../event-log-door.js';
-import { EntryViews } from '../fleet-view/entry-views.js';
-import { systemClock } from '../polling/clock.js';
-import { CommunicationCounts } from '../readings/communication-counts.js';
 import { eventually } from '../testing/eventually.js';
-import { batteryEntry, tenantEntry } from '../testing/fleet-entries.js';
-import { KafkaPartition } from '../testing/kafka-partition.js';
-import { IngestController } from './ingest.controller.js';
-import { pushProviders } from './push-providers.js';
+import {
+  ago,
+  pushBattery,
+  pushCredential,
+  pushTenant,
+  secretOf,
+  sendReadings,
+  series,
+} from '../testing/push-requests.js';
 
 const minute = 60_000;
 const json = 'application/json';
 const ndjson = 'application/x-ndjson';
-const secretOf = (batteryId: number) => `tbdev_${String(batteryId).padStart(32, '0')}`;
-
-const event = (name: keyof typeof eventTypes, key: string, data: object): OutgoingEvent => ({
-  topic: eventTypes[name].topic,
-  key,
-  tenantId: 1,
-  partitionBy: 'tenant',
-  id: `${key}/${Math.random()}`,
-  type: eventTypes[name].type,
-  source: '/test',
-  time: new Date().toISOString(),
-  data,
-});
-const tenant = event('TenantEntryV1', recordKeys.tenant(1), tenantEntry());
-const battery = (batteryId: number, over: object = {}) =>
-  event(
-    'BatteryEntryV1',
-    recordKeys.fleetBattery(1, batteryId),
-    batteryEntry({ batteryId, bmsIpAddress: undefined, bmsConfig: {}, ...over }),
-  );
-const credential = (batteryId: number, over: object = {}) =>
-  event('DeviceCredentialEntryV1', recordKeys.fleetDeviceCredential(1, batteryId), {
-    deviceCredentialId: batteryId,
-    version: 1,
-    batteryId,
-    secretHash: createHash('sha256').update(secretOf(batteryId)).digest('hex'),
-    isRevoked: false,
-    ...over,
-  });
-
-const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
-const series = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, index) => ({ timestamp: ago(from + index), packVoltage: 52 }));
-
-interface Sent {
-  readonly secret?: string;
-  readonly type?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-async function send(service: RunningService, body: string | Buffer, sent: Sent = {}) {
-  const { secret = secretOf(7), type = json, headers = {} } = sent;
-  const response = await fetch(`${service.httpUrl}/v1/ingest`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secret}`, 'content-type': type, ...headers },
-    body: typeof body === 'string' ? body : new Uint8Array(body),
-  });
-  const answer = (await response.json()) as Record<string, unknown>;
-  return { status: response.status, headers: response.headers, body: answer };
-}
 
 describe('POST /v1/ingest', () => {
   let kafka: TestKafka;
@@ -98,7 +47,8 @@ describe('POST /v1/ingest', () => {
       .flatMap(({ readings }) => readings);
   const isReady = async () => (await fetch(`${service.operationsUrl}/health/ready`)).status === 200;
   const knows = async (batteryId: number) => {
-    const hasCome = async () => (await send(service, 'x', { secret: secretOf(batteryId) })).status === 400;
+    const hasCome = async () =>
+      (await sendReadings(service, 'x', { secret: secretOf(batteryId) })).status === 400;
     while (!(await hasCome())) await new Promise((resolve) => setTimeout(resolve, 20));
   };
 
@@ -106,7 +56,10 @@ describe('POST /v1/ingest', () => {
     kafka = testKafka();
     await ensureTopics(kafka.settings);
     publisher = new EventPublisher(kafka.settings);
-    await publisher.publish([tenant, ...[7, 8, 9, 10].flatMap((id) => [battery(id), credential(id)])]);
+    await publisher.publish([
+      pushTenant,
+      ...[7, 8, 9, 10].flatMap((id) => [pushBattery(id), pushCredential(id)]),
+    ]);
     tail = new LiveTailReader(kafka.settings, {
       topics: [topics.readings],
       onRecord: (_, record) => {
@@ -142,7 +95,7 @@ describe('POST /v1/ingest', () => {
       },
       { timestamp: ago(300), packVoltage: 9_999, faultCodes: ['CELL_OVER_VOLTAGE'] },
     ];
-    const answer = await send(service, JSON.stringify(readings));
+    const answer = await sendReadings(service, JSON.stringify(readings));
     expect(answer).toMatchObject({
       status: 202,
       body: { accepted: 2, duplicates: 0, setAside: 1, refused: [] },
@@ -165,21 +118,23 @@ describe('POST /v1/ingest', () => {
   it('takes lines, and either way in gzip', async () => {
     const lines = series(3, 10_000).map((reading) => JSON.stringify(reading));
     const gzip = { 'content-encoding': 'gzip' };
-    expect(await send(service, lines.join('\n'), { type: ndjson })).toMatchObject({ status: 202 });
+    expect(await sendReadings(service, lines.join('\n'), { type: ndjson })).toMatchObject({ status: 202 });
     const packed = gzipSync(`${lines.join('\r\n')}\n`);
-    expect(await send(service, packed, { type: `${ndjson}; charset=utf-8`, headers: gzip })).toMatchObject({
+    expect(
+      await sendReadings(service, packed, { type: `${ndjson}; charset=utf-8`, headers: gzip }),
+    ).toMatchObject({
       status: 202,
       body: { accepted: 3 },
     });
-    expect(await send(service, gzipSync(`[${lines.join()}]`), { headers: gzip })).toMatchObject({
+    expect(await sendReadings(service, gzipSync(`[${lines.join()}]`), { headers: gzip })).toMatchObject({
       body: { accepted: 3 },
     });
   });
 
   it('gives a batch that comes again the same event', async () => {
     const body = JSON.stringify(series(3, 20_000));
-    await send(service, body, { secret: secretOf(8) });
-    await send(service, body, { secret: secretOf(8) });
+    await sendReadings(service, body, { secret: secretOf(8) });
+    await sendReadings(service, body, { secret: secretOf(8) });
     await eventually(() => stored(8).length >= 6);
     const events = seen.filter(
       ({ type, data }) =>
@@ -221,8 +176,8 @@ describe('POST /v1/ingest', () => {
       422,
       'INGEST.NOTHING_KEPT',
     ],
-  ] as const)('refuses one %s, and stores nothing', async (_, body, sent, status, code) => {
-    const answer = await send(service, body, sent);
+  ] as const)('refuses one %s, and stores nothing', async (...[, body, sent, status, code]) => {
+    const answer = await sendReadings(service, body, sent);
     expect(answer).toMatchObject({ status, body: { status, ...(code && { code }) } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(stored(7).every(({ packVoltage }) => packVoltage !== 1)).toBe(true);
@@ -230,8 +185,10 @@ describe('POST /v1/ingest', () => {
 
   it('tells a device that pushes too much how long it has to wait', async () => {
     const secret = secretOf(9);
-    expect(await send(service, JSON.stringify(series(1_000)), { secret })).toMatchObject({ status: 202 });
-    const refused = await send(service, JSON.stringify(series(600, 1_000)), { secret });
+    expect(await sendReadings(service, JSON.stringify(series(1_000)), { secret })).toMatchObject({
+      status: 202,
+    });
+    const refused = await sendReadings(service, JSON.stringify(series(600, 1_000)), { secret });
     expect(refused).toMatchObject({ status: 429, body: { code: 'INGEST.OVER_RATE' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
@@ -241,37 +198,37 @@ describe('POST /v1/ingest', () => {
     'takes nothing any more from a credential within 5 s of its revocation',
     async () => {
       const secret = secretOf(10);
-      expect(await send(service, '{"packVoltage":52}', { secret })).toMatchObject({ status: 202 });
+      expect(await sendReadings(service, '{"packVoltage":52}', { secret })).toMatchObject({ status: 202 });
       const revokedAt = Date.now();
-      await publisher.publish([credential(10, { version: 2, isRevoked: true })]);
-      while ((await send(service, '{"packVoltage":52}', { secret })).status !== 401) {
+      await publisher.publish([pushCredential(10, { version: 2, isRevoked: true })]);
+      while ((await sendReadings(service, '{"packVoltage":52}', { secret })).status !== 401) {
         if (Date.now() - revokedAt > 5_000) throw new Error('still accepted after 5 s');
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
-      expect(await send(service, '{"packVoltage":52}')).toMatchObject({ status: 202 });
+      expect(await sendReadings(service, '{"packVoltage":52}')).toMatchObject({ status: 202 });
     },
     minute,
   );
 
   it('takes the readings of a new battery as soon as it is known, and none of a retired one', async () => {
-    await publisher.publish([battery(11), credential(11)]);
+    await publisher.publish([pushBattery(11), pushCredential(11)]);
     await knows(11);
-    expect(await send(service, '{"packVoltage":52}', { secret: secretOf(11) })).toMatchObject({
+    expect(await sendReadings(service, '{"packVoltage":52}', { secret: secretOf(11) })).toMatchObject({
       status: 202,
     });
-    await publisher.publish([battery(11, { version: 2, status: 'decommissioned' })]);
+    await publisher.publish([pushBattery(11, { version: 2, status: 'decommissioned' })]);
     const isRetired = async () =>
-      (await send(service, '{"packVoltage":52}', { secret: secretOf(11) })).body['code'] ===
+      (await sendReadings(service, '{"packVoltage":52}', { secret: secretOf(11) })).body['code'] ===
       'INGEST.BATTERY_NOT_SERVED';
     while (!(await isRetired())) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
   it('lets an address that only guesses wait, and not the devices behind it', async () => {
-    const guess = () => send(service, '{}', { secret: 'tbdev_guessguessguessguess' });
+    const guess = () => sendReadings(service, '{}', { secret: 'tbdev_guessguessguessguess' });
     const answers = [];
     for (let guesses = 0; guesses < 70; guesses += 1) answers.push((await guess()).status);
     expect(answers.at(-1)).toBe(429);
-    expect(await send(service, '{"packVoltage":52}')).toMatchObject({ status: 202 });
+    expect(await sendReadings(service, '{"packVoltage":52}')).toMatchObject({ status: 202 });
   });
 
   it('is documented with its credential, its types and its limit', async () => {
@@ -287,71 +244,5 @@ describe('POST /v1/ingest', () => {
       requestBody: { content: { [json]: {}, [ndjson]: {} } },
     });
     expect(document.components.securitySchemes['device']).toMatchObject({ type: 'http', scheme: 'bearer' });
-  });
-});
-
-describe('POST /v1/ingest while Kafka is away', () => {
-  const network = new KafkaPartition();
-  let kafka: TestKafka;
-  let publisher: EventPublisher;
-  let service: RunningService;
-
-  beforeEach(async () => {
-    kafka = testKafka();
-    await ensureTopics(kafka.settings);
-    publisher = new EventPublisher(kafka.settings, {
-      timeoutMilliseconds: 1_000,
-      socketFactory: network.socketFactory,
-    });
-    class DoorModule {}
-    service = await startService({
-      name: 'bms-connector',
-      module: {
-        module: DoorModule,
-        controllers: [IngestController],
-        providers: [
-          ...pushProviders,
-          EntryViews,
-          EventLogDoor,
-          { provide: EventPublisher, useValue: publisher },
-          { provide: CommunicationCounts, useValue: new CommunicationCounts(systemClock, 60) },
-        ],
-      },
-      settings: testSettings(ConnectorSettings, { SPOOL_DIRECTORY: 'none' }),
-    });
-  }, minute);
-  afterEach(async () => {
-    await service.stop();
-    await publisher.disconnect();
-    await kafka.clean();
-  }, minute);
-
-  function learn(...entries: readonly OutgoingEvent[]): void {
-    const views = service.app.get(EntryViews, { strict: false });
-    for (const entry of entries) views.apply(entry as unknown as KnownEvent);
-    views.isKnown = true;
-  }
-
-  it(
-    'answers 503 and acknowledges nothing, and takes the same readings once it is back',
-    async () => {
-      learn(tenant, battery(7), credential(7));
-      const body = JSON.stringify(series(2));
-      expect(await send(service, body)).toMatchObject({ status: 202 });
-      network.cut();
-      const away = await send(service, body);
-      expect(away).toMatchObject({ status: 503, body: { code: 'INGEST.LOG_AWAY' } });
-      expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
-      network.mend();
-      while ((await send(service, body)).status !== 202)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    },
-    minute,
-  );
-
-  it('answers 503 while it does not know the devices yet', async () => {
-    expect(await send(service, '{}')).toMatchObject({ status: 503, body: { code: 'INGEST.STARTING' } });
-    learn();
-    expect(await send(service, '{}')).toMatchObject({ status: 401 });
   });
 });

@@ -97,7 +97,7 @@ describe('a route for holders of a credential', () => {
     ['JSON that is cut', '', '{"a":', 'application/json', 400],
     ['JSON with a poisoned prototype', '', '{"__proto__":{}}', 'application/json', 400],
     ['JSON over the limit', '', JSON.stringify('x'.repeat(300_000)), 'application/json', 413],
-  ])('answers %s as a problem', async (_, path, body, type, status) => {
+  ])('answers %s as a problem', async (...[, path, body, type, status]) => {
     expect(await post(path, body, type)).toMatchObject({ status, body: { status } });
   });
 
