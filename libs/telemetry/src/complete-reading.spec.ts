@@ -105,7 +105,7 @@ describe('completing what was measured', () => {
       communicationErrors: 0,
     });
     expect(Object.values(rest).every((value) => value === null)).toBe(true);
-    expect(Object.keys(rest)).toHaveLength(35);
+    expect(Object.keys(rest)).toHaveLength(36);
   });
 
   it('passes on what it does not derive', () => {
@@ -120,6 +120,7 @@ describe('completing what was measured', () => {
       communicationErrors: 2,
       dataQuality: 'fair' as const,
       setAside: [{ field: 'packVoltage', value: 1e9, reason: 'OUT_OF_PHYSICAL_RANGE' }],
+      rawFrames: ['dd03001b'],
     };
     expect(aReading(given)).toMatchObject({ ...given, signalStrength: 55 });
     expect(aReading({ setAside: [] }).setAside).toBeNull();

@@ -29,9 +29,15 @@ export function completeReading(measured: MeasuredReading, options: CompletionOp
     dataQuality: measured.dataQuality ?? 'good',
     signalStrength: rounded(measured, 'signalStrength'),
     communicationErrors: measured.communicationErrors ?? 0,
-    setAside: measured.setAside?.length ? measured.setAside : null,
+    ...evidenceOf(measured),
   };
 }
+
+/** What was taken out, and what all of it was made of. */
+const evidenceOf = ({ setAside, rawFrames }: MeasuredReading) => ({
+  setAside: setAside?.length ? setAside : null,
+  rawFrames: rawFrames ?? null,
+});
 
 function rounded(measured: MeasuredReading, field: NumericField): number | null {
   const value = measured[field];

@@ -40,4 +40,5 @@ export {
   type SampledBucket,
 } from './down-sampling/down-sample.js';
 export type { SampledValue } from './down-sampling/bucket-series.js';
+export { withoutRawFrames } from './without-raw-frames.js';
 export { roundTo } from './rounding.js';

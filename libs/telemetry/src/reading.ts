@@ -54,4 +54,6 @@ export interface Reading {
   readonly signalStrength: number | null;
   readonly communicationErrors: number;
   readonly setAside: readonly SetAsideValue[] | null;
+  /** What the device sent for this reading, in hex, frame by frame; null where it was not asked for. */
+  readonly rawFrames: readonly string[] | null;
 }

@@ -115,6 +115,7 @@ export { projectAlert } from './alerts/project-alert.js';
 export type { AlertRow } from './alerts/alert-row.js';
 export { unheardBattery, connectionStatuses } from './battery-states/battery-state.js';
 export type { BatteryState, ConnectionStatus } from './battery-states/battery-state.js';
+export type { Communication, CommunicationPeriod } from './battery-states/communication.js';
 export { BatteryStateStore } from './battery-states/battery-state-store.js';
 export { addPartitionsStatement, missingDayPartitions } from './readings/day-partitions.js';
 export type { DayPartition } from './readings/day-partitions.js';

@@ -18,6 +18,8 @@ export interface AskedHistory {
 }
 
 const defaultLimit = 500;
+/** A reading's frames may have 16 KiB. */
+const longestPageWithFrames = 200;
 const rawCursor = new PageCursor('history/raw', { timestamp: 'integer' });
 const hourCursor = new PageCursor('history/hourly', { timestamp: 'integer' });
 
@@ -32,15 +34,16 @@ export const heading = ({ range, query }: AskedHistory) => ({
 /** Readings as they were stored. */
 export async function rawPage(tx: TenantTransaction, asked: AskedHistory): Promise<HistoryAnswer> {
   const { range, scope, query } = asked;
-  const limit = query.limit ?? defaultLimit;
+  const rawFrames = query.include?.includes('rawFrames') ?? false;
+  const limit = Math.min(query.limit ?? defaultLimit, rawFrames ? longestPageWithFrames : Infinity);
   const after = query.cursor === undefined ? null : rawCursor.decode(query.cursor).timestamp;
-  const found = await new ReadingHistory(tx).page({ ...range, after, limit: limit + 1 }, scope);
+  const found = await new ReadingHistory(tx).page({ ...range, after, limit: limit + 1, rawFrames }, scope);
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
   return {
     ...heading(asked),
     source: 'readings',
-    items: shown.map((reading) => readingAnswer(reading, query.fields)),
+    items: shown.map((reading) => readingAnswer(reading, { fields: query.fields, rawFrames })),
     nextCursor: last === undefined ? null : rawCursor.encode({ timestamp: last.timestamp }),
   };
 }

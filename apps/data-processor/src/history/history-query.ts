@@ -31,6 +31,13 @@ export const longestPage = 5000;
 
 const time = { type: 'string', format: 'date-time', required: false } as const;
 
+/** What raw readings hold beside their fields, and is answered only when it is asked for: it is large. */
+const extras = ['rawFrames'] as const;
+
+const listOfNames = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',') : value,
+);
+
 export class HistoryQuery extends CursorQuery {
   @ApiProperty({ ...time, description: 'First time, by default 24 hours before `to`' })
   @IsOptional()
@@ -63,12 +70,26 @@ export class HistoryQuery extends CursorQuery {
 
   @ApiProperty({ type: 'string', required: false, description: 'Names of fields, separated by commas' })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @listOfNames
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(readingFields.length)
   @IsIn(readingFields, { each: true })
   fields?: string[];
+
+  @ApiProperty({
+    type: 'string',
+    required: false,
+    description:
+      '`rawFrames`: with raw readings, the frames that were kept of them, 200 readings a page at most',
+  })
+  @IsOptional()
+  @listOfNames
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(extras.length)
+  @IsIn(extras, { each: true })
+  include?: (typeof extras)[number][];
 
   @ApiProperty({ type: 'integer', required: false, minimum: 1, maximum: longestPage, default: 500 })
   @IsOptional()

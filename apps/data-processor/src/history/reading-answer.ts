@@ -4,14 +4,24 @@ import { timeText } from '../http/queries.js';
 /** A reading with its times as RFC 3339 UTC, or the part of it that was asked for. */
 export type ReadingAnswer = Readonly<Record<string, unknown>> & { readonly timestamp: string };
 
-/** @param fields names to answer beside the time; all without it */
-export function readingAnswer(reading: Reading, fields?: readonly string[]): ReadingAnswer {
+export interface ReadingParts {
+  /** Names to answer beside the time; all without it. */
+  readonly fields?: readonly string[];
+  /** Whether the frames that were kept come with it, however the fields are chosen. */
+  readonly rawFrames?: boolean;
+}
+
+export function readingAnswer({ rawFrames, ...reading }: Reading, parts: ReadingParts = {}): ReadingAnswer {
   const timestamp = new Date(reading.timestamp).toISOString();
   const whole: Record<string, unknown> = {
     ...reading,
     timestamp,
     bmsTimestamp: timeText(reading.bmsTimestamp),
   };
-  if (fields === undefined) return whole as ReadingAnswer;
-  return { timestamp, ...Object.fromEntries(fields.map((field) => [field, whole[field]])) };
+  const asked = parts.fields?.map((field): [string, unknown] => [field, whole[field]]);
+  return {
+    ...(asked ? Object.fromEntries(asked) : whole),
+    timestamp,
+    ...(parts.rawFrames && { rawFrames }),
+  };
 }

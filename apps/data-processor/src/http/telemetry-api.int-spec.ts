@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FreshTenantDatabase } from '@trackingbms/tenant-database/testing';
+import { eventTypes } from '@trackingbms/message-contracts';
 import { eventually, RunningDataProcessor, type AskedRoute } from '../testing/running-data-processor.js';
-import { readingsEvent, soundReading } from '../testing/sample-entries.js';
+import { readingsEvent, soundReading, telemetryEvent } from '../testing/sample-entries.js';
 
 const hour = 3_600_000;
 const start = Math.floor(Date.now() / hour) * hour - 3 * hour;
@@ -57,6 +58,64 @@ describe('state, history and alerts over HTTP', () => {
       connection: 'unknown',
       reading: null,
     });
+  });
+
+  it('answers how the device was reached, by kind of failure and with its times', async () => {
+    const report = (begin: number, over: object) =>
+      telemetryEvent(tenant.tenantId, 3, eventTypes.DeviceCommunicationV1.type, {
+        batteryId: 3,
+        since: at(begin),
+        at: at(begin + 60_000),
+        readings: 4,
+        failures: {},
+        ...over,
+      });
+    const state = async () =>
+      (await ask<Record<string, unknown>>('/v1/batteries/3/state')).body.communication as object | null;
+    expect(await state()).toBeNull();
+    const second = {
+      latencyMilliseconds: 12.5,
+      longestLatencyMilliseconds: 40,
+      signalStrength: 87,
+      readings: 2,
+    };
+    const twice = report(0, { failures: { timeout: 2 } });
+    await processor.publish(
+      twice,
+      twice,
+      report(60_000, { ...second, failures: { timeout: 1, garbled: 1 } }),
+    );
+    await eventually(async () => ((await state()) as { readings: number } | null)?.readings === 6);
+    expect(await state()).toEqual({
+      since: at(0),
+      readings: 6,
+      failures: { timeout: 3, garbled: 1 },
+      lastPeriod: { since: at(60_000), at: at(120_000), failures: { timeout: 1, garbled: 1 }, ...second },
+    });
+    const { body } = await ask<Record<string, unknown>>('/v1/batteries/3/state');
+    expect(body).toMatchObject({ connection: 'unknown', stale: true, timestamp: null, reading: null });
+  });
+
+  it('answers the frames of a reading only when they are asked for', async () => {
+    const rawFrames = ['dd03001b', '77'];
+    const time = start + 7_200_000;
+    await processor.publish(readingsEvent(tenant.tenantId, 3, [soundReading(time, { rawFrames })]));
+    const page = (query = '') =>
+      ask(`/v1/batteries/3/history?from=${at(7_200_000)}&to=${at(7_300_000)}${query}`);
+    await eventually(async () => (await page()).body.items.length === 1);
+    expect((await page()).body.items[0]).not.toHaveProperty('rawFrames');
+    expect((await page('&include=rawFrames')).body.items[0]).toMatchObject({ packVoltage: 52.5, rawFrames });
+    expect((await page('&include=rawFrames&fields=packVoltage')).body.items).toEqual([
+      { timestamp: at(7_200_000), packVoltage: 52.5, rawFrames },
+    ]);
+    expect((await page('&include=cells')).status).toBe(400);
+    const { body } = await ask<Record<string, unknown>>('/v1/batteries/3/state');
+    expect(body.reading).not.toHaveProperty('rawFrames');
+    const [state] = await processor.query(
+      tenant,
+      'SELECT latest_reading FROM battery_states WHERE battery_id = 3',
+    );
+    expect(JSON.stringify(state)).not.toContain('dd03001b');
   });
 
   it('pages through raw readings with the fields asked for', async () => {

@@ -1,5 +1,5 @@
 import { alertChanges, type AlertChange, type AppendedAlert, type StoredAlert } from '@trackingbms/alerts';
-import type { Reading, RollUp } from '@trackingbms/telemetry';
+import { withoutRawFrames, type Reading, type RollUp } from '@trackingbms/telemetry';
 import type { HourlyRollUp } from '@trackingbms/tenant-database';
 import type { WatchedBattery } from '../fleet-view/watched-battery.js';
 import { loadBatteries, openHours, type BatteryMemory } from './battery-memory.js';
@@ -62,14 +62,22 @@ export async function applyChunk(
     alertChanges(before.storedAlerts, followed.events),
   );
   const appended = changes.length === 0 ? [] : await stores.alerts.append(changes);
-  await stores.states.save(
-    outcomes.flatMap(({ before, followed }) => (followed.state === before.state ? [] : [followed.state])),
-  );
+  await saveStates(stores, outcomes);
   return {
     memories: new Map(outcomes.map((outcome) => [outcome.work.batteryId, memoryAfter(outcome, appended)])),
     readings: works.reduce((sum, { newer, late }) => sum + newer.length + late.length, 0),
     alertEvents: eventCount(changes),
   };
+}
+
+async function saveStates(stores: IntakeStores, outcomes: readonly Outcome[]): Promise<void> {
+  const changed = outcomes.filter(({ before, followed }) => followed.state !== before.state);
+  await stores.states.save(changed.map(({ followed }) => followed.state));
+  await stores.states.saveCommunication(
+    changed
+      .filter(({ before, followed }) => followed.state.communication !== before.state.communication)
+      .map(({ followed }) => followed.state),
+  );
 }
 
 const eventCount = (changes: readonly AlertChange[]): number =>
@@ -124,12 +132,13 @@ function memoryAfter(outcome: Outcome, appended: readonly AppendedAlert[]): Batt
 
 /** A late reading can be newer than the last valid one when only invalid ones came after it. */
 function newestValid({ work, lastValid }: Outcome): Reading | null {
-  return work.late
+  const newest = work.late
     .filter(({ dataQuality }) => dataQuality !== 'invalid')
     .reduce(
-      (newest, reading) => (newest === null || reading.timestamp > newest.timestamp ? reading : newest),
+      (best, reading) => (best === null || reading.timestamp > best.timestamp ? reading : best),
       lastValid,
     );
+  return newest && withoutRawFrames(newest);
 }
 
 /** The open alerts with where their streams stand after the events of the chunk. */

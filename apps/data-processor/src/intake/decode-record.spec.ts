@@ -40,6 +40,33 @@ describe('a record of the readings topic', () => {
     });
   });
 
+  it('may say how a device was reached', () => {
+    const at = '2026-08-31T11:59:00.000Z';
+    const data = {
+      batteryId: 7,
+      since: '2026-08-31T11:58:00.000Z',
+      at,
+      readings: 5,
+      failures: { timeout: 1 },
+    };
+    const { type } = eventTypes.DeviceCommunicationV1;
+    expect(decodeRecord(record(data, { type }))).toMatchObject({
+      decoded: {
+        kind: 'communication',
+        period: {
+          since: sentAt - 120_000,
+          at: sentAt - 60_000,
+          readings: 5,
+          failures: { timeout: 1 },
+          latencyMilliseconds: null,
+          signalStrength: null,
+        },
+      },
+    });
+    const ahead = record({ ...data, at: '2026-09-30T00:00:00.000Z' }, { type });
+    expect(decodeRecord(ahead)).toMatchObject({ rejection: { reason: 'TIME_IMPOSSIBLE' } });
+  });
+
   it.each([
     ['KEY_INVALID', record(sound, { key: null })],
     ['TENANT_MISMATCH', record(sound, { key: '6/7' })],

@@ -7,6 +7,7 @@ import {
   type KnownEvent,
 } from '@trackingbms/message-contracts';
 import { timeIsTrusted, type Reading } from '@trackingbms/telemetry';
+import type { CommunicationPeriod } from '@trackingbms/tenant-database';
 import { recordAddress } from './record-address.js';
 import { toReading } from './to-reading.js';
 
@@ -28,7 +29,7 @@ export type DecodedRecord = FromRecord &
         readonly reason: string;
         readonly failures: number;
       }
-    | { readonly kind: 'communication'; readonly counted: DeviceCommunicationV1 }
+    | { readonly kind: 'communication'; readonly period: CommunicationPeriod }
   );
 
 /** A record, or a part of it, that is never applied: it goes to the dead letters. `reason` holds no value of it. */
@@ -77,7 +78,7 @@ function fromEvent(from: FromRecord, event: KnownEvent): DecodeOutcome {
     return { kind: 'decoded', decoded: { ...from, kind: 'connected', at: Date.parse(event.data.at) } };
   }
   if (event.type === eventTypes.DeviceCommunicationV1.type) {
-    return { kind: 'decoded', decoded: { ...from, kind: 'communication', counted: event.data } };
+    return withTrustedEnd(from, event.data);
   }
   if (event.type !== eventTypes.DeviceDisconnectedV1.type) return rejected(from.record, 'UNEXPECTED_TYPE');
   const { at, reason, failures } = event.data;
@@ -96,3 +97,20 @@ function withTrustedTimes(from: FromRecord, readings: readonly Reading[]): Decod
   if (trusted.length === readings.length) return { kind: 'decoded', decoded };
   return { kind: 'decoded', decoded, rejection: { record, reason: 'TIME_IMPOSSIBLE' } };
 }
+
+/** A period that ends in the future would be the newest for good. */
+function withTrustedEnd(from: FromRecord, data: DeviceCommunicationV1): DecodeOutcome {
+  const period = periodOf(data);
+  if (!timeIsTrusted(period.at, from.record.timestamp)) return rejected(from.record, 'TIME_IMPOSSIBLE');
+  return { kind: 'decoded', decoded: { ...from, kind: 'communication', period } };
+}
+
+const periodOf = (data: DeviceCommunicationV1): CommunicationPeriod => ({
+  since: Date.parse(data.since),
+  at: Date.parse(data.at),
+  readings: data.readings,
+  failures: data.failures,
+  latencyMilliseconds: data.latencyMilliseconds ?? null,
+  longestLatencyMilliseconds: data.longestLatencyMilliseconds ?? null,
+  signalStrength: data.signalStrength ?? null,
+});

@@ -7,10 +7,11 @@ import {
   type AlertEvent,
   type BatteryAlerts,
 } from '@trackingbms/alerts';
-import type { Reading } from '@trackingbms/telemetry';
+import { withoutRawFrames, type Reading } from '@trackingbms/telemetry';
 import type { BatteryState } from '@trackingbms/tenant-database';
 import type { WatchedBattery } from '../fleet-view/watched-battery.js';
 import type { BatteryMemory } from './battery-memory.js';
+import { countCommunication } from './count-communication.js';
 import type { BatteryWork } from './sort-out-readings.js';
 
 /** A loss of communication, as a connector says or as the silence says. */
@@ -39,7 +40,10 @@ const atRest = ({ state, storedAlerts }: BatteryMemory): Followed => ({
   events: [],
 });
 
-/** Follows readings and connections in the order of their times. Late readings change neither state nor alerts. */
+/**
+ * Follows readings and connections in the order of their times. Late readings change neither state nor alerts. Counts of
+ * communication say nothing of whether a device is there: one that only fails has them too.
+ */
 export function followBattery(memory: BatteryMemory, work: BatteryWork, battery: WatchedBattery): Followed {
   let followed = atRest(memory);
   for (const moment of momentsOf(work)) {
@@ -47,9 +51,18 @@ export function followBattery(memory: BatteryMemory, work: BatteryWork, battery:
     else if ('loss' in moment) followed = afterLoss(followed, moment.loss, battery);
     else followed = afterConnection(followed, moment.at, battery);
   }
+  followed = withPeriods(followed, work);
   if (work.newer.length === 0) return followed;
   const lastDataReceived = Math.max(followed.state.lastDataReceived ?? 0, work.receivedAt);
   return { ...followed, state: { ...followed.state, lastDataReceived } };
+}
+
+function withPeriods(followed: Followed, { periods }: BatteryWork): Followed {
+  const { state } = followed;
+  const communication = periods.reduce(countCommunication, state.communication);
+  return communication === state.communication
+    ? followed
+    : { ...followed, state: { ...state, communication } };
 }
 
 /** The battery has not been heard for too long although nobody said so. */
@@ -78,7 +91,7 @@ function afterReading(
   return {
     state: {
       ...state,
-      latest: reading,
+      latest: withoutRawFrames(reading),
       ...online(state, reading.timestamp),
       communicationErrors: reading.communicationErrors,
     },

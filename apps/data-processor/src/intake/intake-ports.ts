@@ -30,7 +30,7 @@ export interface IntakeStores {
   readonly checkpoints: CheckpointStore;
   readonly batteries: Pick<RegisteredBatteries, 'existing'>;
   readonly readings: Pick<ReadingStore, 'insert' | 'known' | 'forRollUp' | 'lastValid'>;
-  readonly states: Pick<BatteryStateStore, 'load' | 'save'>;
+  readonly states: Pick<BatteryStateStore, 'load' | 'save' | 'saveCommunication'>;
   readonly rollUps: Pick<RollUpStore, 'load' | 'save'>;
   readonly alerts: Pick<AlertStore, 'loadOpen' | 'append'>;
 }

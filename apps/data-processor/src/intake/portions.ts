@@ -12,7 +12,7 @@ export interface Portion {
 }
 
 export interface PortionSettings {
-  /** Readings after which a portion ends. */
+  /** Readings of ordinary size after which a portion ends. */
   readonly maxRows: number;
   /** Offset after the last record given. */
   readonly end: bigint;
@@ -45,10 +45,15 @@ export function* portions(
 
 type Readable = Exclude<ReturnType<typeof decodeRecord>, { kind: 'from-the-future' }>;
 
-/** Answers how many rows the record can add. */
+/** A row of the size of others, in bytes of its record: one with the frames of its device counts as several. */
+const rowBytes = 4_096;
+
+/** Answers how many rows the record can add, or as how many it weighs: a transaction's statements have to fit through. */
 function sortInto(outcome: Readable, decoded: DecodedRecord[], rejections: Rejection[]): number {
   if (outcome.rejection) rejections.push(outcome.rejection);
   if (outcome.kind === 'rejected') return 0;
-  decoded.push(outcome.decoded);
-  return outcome.decoded.kind === 'readings' ? outcome.decoded.readings.length : 1;
+  const { decoded: readable } = outcome;
+  decoded.push(readable);
+  const weight = Math.ceil((readable.record.value?.length ?? 0) / rowBytes);
+  return readable.kind === 'readings' ? Math.max(readable.readings.length, weight) : 1;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { eventTypes } from '@trackingbms/message-contracts';
 import { sweepSilence } from './silence-sweep.js';
-import { IntakeUnderTest } from './testing/intake-under-test.js';
+import { IntakeUnderTest, testStart } from './testing/intake-under-test.js';
 
 describe('the sweep for silent batteries', () => {
   let test: IntakeUnderTest;
@@ -47,6 +48,25 @@ describe('the sweep for silent batteries', () => {
     await wait(95);
     await sweep();
     expect(test.alertsOf(1)).toEqual(['1/COMMUNICATION_LOST AlertRaised']);
+  });
+
+  it('says so of one of which nothing is heard but that its device fails', async () => {
+    test.send(1, 1, { after: 0 });
+    await test.take();
+    for (let minute = 1; minute <= 3; minute++) {
+      await wait(60);
+      const [since, at] = [minute - 1, minute].map((end) => new Date(testStart + end * 60_000).toISOString());
+      const report = { batteryId: 1, since, at, readings: 0, failures: { garbled: 2 } };
+      test.append(1, 1, eventTypes.DeviceCommunicationV1.type, report);
+      await test.take(test.batch(minute));
+      await sweep();
+    }
+    expect(lostOf(1)).toEqual(['1/COMMUNICATION_LOST AlertRaised']);
+    expect(test.tenants.get(1)?.contents.states.get(1)).toMatchObject({
+      connection: 'offline',
+      connectionReason: 'silence',
+      communication: { failures: { garbled: 6 } },
+    });
   });
 
   it('calls nothing silence from before it listened, or while it is behind', async () => {

@@ -1,9 +1,10 @@
 import type { Reading } from '@trackingbms/telemetry';
-import { readingKeyText, type ReadingKey } from '@trackingbms/tenant-database';
+import { readingKeyText, type CommunicationPeriod, type ReadingKey } from '@trackingbms/tenant-database';
 import type { BatteryMemory } from './battery-memory.js';
 import type { DecodedRecord } from './decode-record.js';
 import type { IntakeStores } from './intake-ports.js';
 
+type ReadingsRecord = Extract<DecodedRecord, { kind: 'readings' }>;
 type ConnectionRecord = Extract<DecodedRecord, { kind: 'connected' | 'disconnected' }>;
 
 /** What a chunk brings for one battery, without what is stored already. */
@@ -14,6 +15,7 @@ export interface BatteryWork {
   /** Not newer, and not stored yet. */
   readonly late: Reading[];
   readonly connections: ConnectionRecord[];
+  readonly periods: CommunicationPeriod[];
   /** When the topic took in the newest of `newer`, epoch milliseconds; 0 without any. */
   receivedAt: number;
 }
@@ -21,6 +23,7 @@ export interface BatteryWork {
 interface Gathered {
   readonly readings: Map<number, { readonly reading: Reading; readonly receivedAt: number }>;
   readonly connections: ConnectionRecord[];
+  readonly periods: CommunicationPeriod[];
 }
 
 /**
@@ -50,23 +53,23 @@ function gather(records: readonly DecodedRecord[]): Map<number, Gathered> {
     const { batteryId } = decoded;
     let gathered = batteries.get(batteryId);
     if (gathered === undefined)
-      batteries.set(batteryId, (gathered = { readings: new Map(), connections: [] }));
-    if (decoded.kind === 'communication') continue;
-    if (decoded.kind !== 'readings') {
-      gathered.connections.push(decoded);
-      continue;
-    }
-    const receivedAt = decoded.record.timestamp;
-    for (const reading of decoded.readings) {
-      const { readings } = gathered;
-      if (!readings.has(reading.timestamp)) readings.set(reading.timestamp, { reading, receivedAt });
-    }
+      batteries.set(batteryId, (gathered = { readings: new Map(), connections: [], periods: [] }));
+    if (decoded.kind === 'communication') gathered.periods.push(decoded.period);
+    else if (decoded.kind === 'readings') gatherReadings(gathered, decoded);
+    else gathered.connections.push(decoded);
   }
   return batteries;
 }
 
-function splitByNewest(batteryId: number, { readings, connections }: Gathered, newest: number): BatteryWork {
-  const work: BatteryWork = { batteryId, newer: [], late: [], connections, receivedAt: 0 };
+function gatherReadings({ readings }: Gathered, { record, readings: more }: ReadingsRecord): void {
+  const receivedAt = record.timestamp;
+  for (const reading of more) {
+    if (!readings.has(reading.timestamp)) readings.set(reading.timestamp, { reading, receivedAt });
+  }
+}
+
+function splitByNewest(batteryId: number, { readings, ...said }: Gathered, newest: number): BatteryWork {
+  const work: BatteryWork = { batteryId, newer: [], late: [], ...said, receivedAt: 0 };
   let latest = newest;
   for (const { reading, receivedAt } of readings.values()) {
     (reading.timestamp > newest ? work.newer : work.late).push(reading);

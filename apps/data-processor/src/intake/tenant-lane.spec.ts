@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { eventTypes } from '@trackingbms/message-contracts';
 import { sampleReading } from '@trackingbms/tenant-database/testing';
 import { ClassifiedError, IntakeUnderTest, testStart } from './testing/intake-under-test.js';
+import type { SimulatedTenant } from './testing/simulated-tenant.js';
 
 describe('the records of one tenant', () => {
   it('come again without effect', async () => {
@@ -110,6 +111,61 @@ describe('the records of one tenant', () => {
     expect(test.tenants.get(1)?.contents.states.get(1)?.latest?.timestamp).toBe(testStart + 100_000);
     const [hour] = [...(test.tenants.get(1)?.contents.hours.values() ?? [])];
     expect(hour?.sums).toMatchObject({ readings: 2, coveredMs: 50_000 });
+  });
+
+  it('are fewer to a transaction when they carry the frames of their devices', async () => {
+    const test = new IntakeUnderTest({ maxRows: 10 });
+    let commits = 0;
+    test.trouble.set(1, (step) => void (commits += step === 'commit' ? 1 : 0));
+    for (let after = 0; after < 4; after++) test.send(1, 1, { after, rawFrames: ['00'.repeat(8_000)] });
+    await test.take();
+    expect(test.rowsOf(1)).toHaveLength(4);
+    // The checkpoint is loaded in a transaction of its own.
+    expect(commits).toBe(1 + 2);
+  });
+
+  it('leave no frames in memory or in the state', async () => {
+    const test = new IntakeUnderTest();
+    test.send(1, 1, { after: 0, rawFrames: ['dd03'] }, { after: 10, rawFrames: ['dd04'] });
+    await test.take();
+    const { rows, states } = (test.tenants.get(1) as SimulatedTenant).contents;
+    expect([...rows.values()].map(({ reading }) => reading.rawFrames)).toEqual([['dd03'], ['dd04']]);
+    const remembered = { timestamp: testStart + 10_000, rawFrames: null };
+    expect(states.get(1)).toMatchObject({ latest: remembered });
+    expect(test.intake.listening(1)?.lane.memoryOf(1)).toMatchObject({ lastValid: remembered });
+  });
+
+  it('count each report of communication once, and take none for a sign of life', async () => {
+    const test = new IntakeUnderTest();
+    const at = (after: number) => new Date(testStart + after * 1000).toISOString();
+    const report = (after: number, failures: object, readings = 0) =>
+      test.append(1, 1, eventTypes.DeviceCommunicationV1.type, {
+        batteryId: 1,
+        since: at(after - 60),
+        at: at(after),
+        readings,
+        failures,
+      });
+    const state = () => test.tenants.get(1)?.contents.states.get(1);
+    report(-120, { timeout: 6 });
+    report(-60, { timeout: 2, garbled: 4 });
+    report(-120, { timeout: 6 });
+    await test.take();
+    await test.take();
+    expect(state()).toMatchObject({ connection: 'unknown', lastDataReceived: null, latest: null });
+    expect(state()?.communication).toMatchObject({ readings: 0, failures: { timeout: 8, garbled: 4 } });
+    test.send(1, 1, { after: 0 });
+    await test.take(test.batch(3));
+    report(-60, { timeout: 2, garbled: 4 });
+    report(0, {}, 6);
+    await test.take(test.batch(4));
+    expect(state()).toMatchObject({ connection: 'online', latest: { timestamp: testStart } });
+    expect(state()?.communication).toMatchObject({
+      since: testStart - 180_000,
+      readings: 6,
+      failures: { timeout: 8, garbled: 4 },
+      lastPeriod: { at: testStart, readings: 6, failures: {} },
+    });
   });
 
   it('say that a device is lost and back, and an outdated word changes nothing', async () => {

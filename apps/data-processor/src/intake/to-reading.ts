@@ -48,6 +48,7 @@ function codesOf(wire: ReadingV1) {
     warningCodes: wire.warningCodes ?? null,
     protectionStatus: wire.protectionStatus ?? null,
     setAside: wire.setAside?.length ? wire.setAside : null,
+    rawFrames: wire.rawFrames ?? null,
   };
 }
 

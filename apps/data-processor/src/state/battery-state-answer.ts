@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { connectionStatuses, type BatteryState, type ConnectionStatus } from '@trackingbms/tenant-database';
 import { readingAnswer, type ReadingAnswer } from '../history/reading-answer.js';
 import { timeText } from '../http/queries.js';
+import { CommunicationAnswer, toCommunicationAnswer } from './communication-answer.js';
 
 const time = { type: 'string', format: 'date-time', nullable: true } as const;
 
@@ -19,6 +20,8 @@ export class BatteryStateAnswer {
   @ApiProperty(time) connectionSince!: string | null;
   @ApiProperty({ type: 'integer', description: 'Failed exchanges since the last good reading' })
   communicationErrors!: number;
+  @ApiProperty({ type: CommunicationAnswer, nullable: true, description: 'Null before the first report' })
+  communication!: CommunicationAnswer | null;
   @ApiProperty({ type: 'object', nullable: true, additionalProperties: true }) reading!: ReadingAnswer | null;
 }
 
@@ -30,7 +33,7 @@ export function toBatteryStateAnswer(
   now: number,
   pollInterval: number | null,
 ): BatteryStateAnswer {
-  const { latest } = state;
+  const { latest, communication } = state;
   const age = latest === null ? null : Math.max(0, now - latest.timestamp);
   return {
     batteryId: state.batteryId,
@@ -42,6 +45,7 @@ export function toBatteryStateAnswer(
     connectionReason: state.connectionReason,
     connectionSince: timeText(state.connectionSince),
     communicationErrors: state.communicationErrors,
+    communication: toCommunicationAnswer(communication),
     reading: latest === null ? null : readingAnswer(latest),
   };
 }

@@ -1,7 +1,15 @@
-import type { Reading } from '@trackingbms/telemetry';
+import { withoutRawFrames, type Reading } from '@trackingbms/telemetry';
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
-import { fromDateTime, fromJson, toDateTime, type SqlRow, type SqlValue } from '../readings/reading-row.js';
+import {
+  fromDateTime,
+  fromJson,
+  toDateTime,
+  toJson,
+  type SqlRow,
+  type SqlValue,
+} from '../readings/reading-row.js';
 import type { BatteryState, ConnectionStatus } from './battery-state.js';
+import type { Communication } from './communication.js';
 
 const keyFigures = [
   ['pack_voltage', 'packVoltage'],
@@ -39,8 +47,17 @@ const updates = [
   `timestamp = IF(${newer}, VALUES(timestamp), timestamp)`,
 ];
 const saveStatement = `INSERT INTO battery_states (${columns.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${updates.join(', ')}`;
-const loadStatement =
-  'SELECT battery_id, latest_reading, last_data_received, connection, connection_reason, connection_since, communication_errors FROM battery_states WHERE battery_id IN (?)';
+/** What `rowToBatteryState` reads. */
+export const stateColumns: readonly string[] = [
+  'battery_id',
+  'latest_reading',
+  'last_data_received',
+  ...ofConnection,
+  'communication',
+];
+const saveCommunicationStatement =
+  'INSERT INTO battery_states (battery_id, communication) VALUES ? ON DUPLICATE KEY UPDATE communication = VALUES(communication)';
+const loadStatement = `SELECT ${stateColumns.join(', ')} FROM battery_states WHERE battery_id IN (?)`;
 
 const time = (instant: number | null): SqlValue => (instant === null ? null : toDateTime(instant));
 const instant = (value: unknown): number | null => (value === null ? null : fromDateTime(value));
@@ -52,7 +69,7 @@ function toRow(state: BatteryState): SqlValue[] {
     time(latest?.timestamp ?? null),
     time(state.lastDataReceived),
     ...keyFigures.map(([, field]) => latest?.[field] ?? null),
-    latest === null ? null : JSON.stringify(latest),
+    latest === null ? null : JSON.stringify(withoutRawFrames(latest)),
     state.connection,
     state.connectionReason,
     time(state.connectionSince),
@@ -62,14 +79,17 @@ function toRow(state: BatteryState): SqlValue[] {
 
 /** The state a row of `battery_states` was made from. */
 export function rowToBatteryState(row: SqlRow): BatteryState {
+  const latest = fromJson<Reading>(row.latest_reading);
   return {
     batteryId: Number(row.battery_id),
-    latest: fromJson<Reading>(row.latest_reading),
+    // A row from before there were frames has no field for them.
+    latest: latest && { ...latest, rawFrames: null },
     lastDataReceived: instant(row.last_data_received),
     connection: row.connection as ConnectionStatus,
     connectionReason: row.connection_reason as string | null,
     connectionSince: instant(row.connection_since),
     communicationErrors: Number(row.communication_errors),
+    communication: fromJson<Communication>(row.communication),
   };
 }
 
@@ -83,9 +103,19 @@ export class BatteryStateStore {
     return rows.map(rowToBatteryState);
   }
 
-  /** One statement for all. What is older than the row's reading leaves the row's reading as it is. */
+  /**
+   * One statement for all. What is older than the row's reading leaves the row's reading as it is. Counts of communication
+   * change once a minute and not with each reading: they are saved by themselves.
+   */
   async save(states: readonly BatteryState[]): Promise<void> {
     if (states.length === 0) return;
     await this.tx.manager.query(saveStatement, [states.map(toRow)]);
+  }
+
+  /** One statement for all, of states that have been reported of. */
+  async saveCommunication(states: readonly BatteryState[]): Promise<void> {
+    if (states.length === 0) return;
+    const rows = states.map(({ batteryId, communication }) => [batteryId, toJson(communication)]);
+    await this.tx.manager.query(saveCommunicationStatement, [rows]);
   }
 }

@@ -3,7 +3,9 @@ import { scopePredicate } from '../access-scope/scope-predicate.js';
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import type { SqlRow } from '../readings/reading-row.js';
 import { unheardBattery, type BatteryState } from './battery-state.js';
-import { rowToBatteryState } from './battery-state-store.js';
+import { rowToBatteryState, stateColumns } from './battery-state-store.js';
+
+const selected = stateColumns.map((column) => `s.${column}`).join(', ');
 
 /** Reads `battery_states` inside a scope. */
 export class BatteryStateView {
@@ -13,9 +15,7 @@ export class BatteryStateView {
   async find(batteryId: number, scope: AccessScope): Promise<BatteryState | null> {
     const within = scopePredicate(scope, { locationId: 'b.location_id', batteryTypeId: 'b.battery_type_id' });
     const [row]: SqlRow[] = await this.tx.manager.query(
-      `SELECT s.battery_id, s.latest_reading, s.last_data_received, s.connection, s.connection_reason,
-       s.connection_since, s.communication_errors
-       FROM batteries b LEFT JOIN battery_states s ON s.battery_id = b.id WHERE b.id = ? AND ${within.sql}`,
+      `SELECT ${selected} FROM batteries b LEFT JOIN battery_states s ON s.battery_id = b.id WHERE b.id = ? AND ${within.sql}`,
       [batteryId, ...within.parameters],
     );
     if (row === undefined) return null;

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { databaseNameOf } from '@trackingbms/tenants';
 import { quoteDatabase } from '../database-names/quote-database.js';
 import { openAdminSession, testCoordinates } from '../testing/index.js';
+import { communicationAndRawFramesMigration } from './0008-communication-and-raw-frames.migration.js';
 import { migrateTenantDatabase } from './migrate-tenant-database.js';
 import type { Migration } from './migration.js';
 import { latestSchemaVersion, migrationsOf } from './schema-version.js';
@@ -109,6 +110,26 @@ describe('a migration', () => {
     await survivor.close();
     expect(await schemaOf(crashing)).toEqual(expected);
     await dropDatabase(crashing);
+  });
+
+  it('adds columns to the tables of the release before without touching what is in them', async () => {
+    const before = migrationsOf(industry).filter(
+      ({ version }) => version < communicationAndRawFramesMigration.version,
+    );
+    await migrateTenantDatabase(session, { industry, migrations: before });
+    await session.query('SET foreign_key_checks = 0');
+    const readings = `INSERT INTO bms_data (battery_id, timestamp, operation_mode) VALUES (1, ?, 'idle')`;
+    await session.query(readings, ['2025-12-31 10:00:00.000']);
+    await session.query(readings, ['2026-08-31 10:00:00.000']);
+    await session.query(`INSERT INTO battery_states (battery_id, connection) VALUES (1, 'online')`);
+    await migrateTenantDatabase(session, { industry });
+    await session.query(readings, ['2026-08-31 10:00:01.000']);
+    expect(await session.query('SELECT raw_frames FROM bms_data')).toEqual(
+      Array(3).fill({ raw_frames: null }),
+    );
+    expect(await session.query('SELECT connection, communication FROM battery_states')).toEqual([
+      { connection: 'online', communication: null },
+    ]);
   });
 
   it('goes on with the step that failed, and says which it was and why, without its SQL', async () => {

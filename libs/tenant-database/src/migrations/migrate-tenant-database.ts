@@ -79,6 +79,9 @@ function isDone(checksum: string | undefined, migration: Migration, step: Migrat
   return true;
 }
 
+/** The column came with the run that crashed before it could note so. */
+const addedBefore = 'ER_DUP_FIELDNAME';
+
 async function apply(
   session: SqlSession,
   log: MigrationLog,
@@ -90,6 +93,7 @@ async function apply(
     await session.query(step.sql);
   } catch (error) {
     const reason = driverErrorOf(error).code || 'UNKNOWN';
+    if (reason === addedBefore) return log.end(migration, step);
     await log.end(migration, step, reason).catch(() => undefined);
     throw new MigrationStepFailed(migration.version, step.name, reason, { cause: error });
   }

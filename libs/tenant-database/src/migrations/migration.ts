@@ -1,6 +1,9 @@
 import type { Industry } from '@trackingbms/tenants';
 
-/** One statement that can be run again after a crash: DDL commits by itself, so a step holds exactly one. */
+/**
+ * One statement that can be run again after a crash: DDL commits by itself, so a step holds exactly one. A step that adds
+ * a column says so plainly: MySQL has no IF NOT EXISTS there, and a column that is there already counts as added.
+ */
 export interface MigrationStep {
   /** Unique in its migration. */
   readonly name: string;

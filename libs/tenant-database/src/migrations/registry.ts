@@ -5,6 +5,7 @@ import { journalAndCheckpointsMigration } from './0004-journal-and-checkpoints.m
 import { idempotencyKeysMigration } from './0005-idempotency-keys.migration.js';
 import { signInDelaysMigration } from './0006-sign-in-delays.migration.js';
 import { deviceProfilesMigration } from './0007-device-profiles.migration.js';
+import { communicationAndRawFramesMigration } from './0008-communication-and-raw-frames.migration.js';
 import type { Migration } from './migration.js';
 
 /** Every migration in the order of its version: a new one is one import and one line. */
@@ -16,4 +17,5 @@ export const tenantMigrations: readonly Migration[] = [
   idempotencyKeysMigration,
   signInDelaysMigration,
   deviceProfilesMigration,
+  communicationAndRawFramesMigration,
 ];

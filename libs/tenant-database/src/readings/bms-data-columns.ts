@@ -40,8 +40,8 @@ export const numericColumns: readonly NumericColumn[] = [
   { field: 'communicationErrors', column: 'communication_errors' },
 ];
 
-/** All columns of `bms_data` in the order in which `readingToRow` gives their values. */
-export const bmsDataColumns: readonly string[] = [
+/** What is read of a row unless somebody asks for its frames, which are many times larger than the rest. */
+export const valueColumns: readonly string[] = [
   'battery_id',
   'timestamp',
   'bms_timestamp',
@@ -58,3 +58,6 @@ export const bmsDataColumns: readonly string[] = [
   'data_quality',
   'set_aside',
 ];
+
+/** All columns of `bms_data` in the order in which `readingToRow` gives their values. */
+export const bmsDataColumns: readonly string[] = [...valueColumns, 'raw_frames'];

@@ -2,7 +2,7 @@ import type { Reading } from '@trackingbms/telemetry';
 import type { AccessScope } from '@trackingbms/tenants';
 import { scopePredicate, type SqlPredicate } from '../access-scope/scope-predicate.js';
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
-import { bmsDataColumns, numericColumns } from './bms-data-columns.js';
+import { bmsDataColumns, numericColumns, valueColumns } from './bms-data-columns.js';
 import { rowToReading, toDateTime, type SqlRow } from './reading-row.js';
 
 /** Readings of one battery in [from, to), epoch milliseconds. */
@@ -16,6 +16,8 @@ export interface HistoryPage extends HistoryRange {
   /** Time of the last reading of the page before; null for the first page. */
   readonly after: number | null;
   readonly limit: number;
+  /** Whether the readings come with the frames that were kept of them. */
+  readonly rawFrames?: boolean;
 }
 
 /** Fields that have a column of their own, which a caller may name. */
@@ -26,7 +28,9 @@ const columnOf: ReadonlyMap<string, string> = new Map(
 );
 const within = (scope: AccessScope): SqlPredicate =>
   scopePredicate(scope, { locationId: 'b.location_id', batteryTypeId: 'b.battery_type_id' });
-const everyColumn = bmsDataColumns.map((column) => `d.${column}`).join(', ');
+const selected = (columns: readonly string[]) => columns.map((column) => `d.${column}`).join(', ');
+const everyValue = selected(valueColumns);
+const everyColumn = selected(bmsDataColumns);
 const ofBattery = 'FROM bms_data d JOIN batteries b ON b.id = d.battery_id WHERE d.battery_id = ?';
 const inRange = 'AND d.timestamp >= ? AND d.timestamp < ?';
 
@@ -45,11 +49,12 @@ export class ReadingHistory {
   }
 
   /** Whole readings, earliest first. */
-  async page({ batteryId, from, to, after, limit }: HistoryPage, scope: AccessScope): Promise<Reading[]> {
+  async page(page: HistoryPage, scope: AccessScope): Promise<Reading[]> {
+    const { batteryId, from, to, after, limit, rawFrames = false } = page;
     const { sql, parameters } = within(scope);
     const begin = after === null ? from : Math.max(from, after + 1);
     const rows: SqlRow[] = await this.tx.manager.query(
-      `SELECT ${everyColumn} ${ofBattery} ${inRange} AND ${sql} ORDER BY d.timestamp LIMIT ?`,
+      `SELECT ${rawFrames ? everyColumn : everyValue} ${ofBattery} ${inRange} AND ${sql} ORDER BY d.timestamp LIMIT ?`,
       [batteryId, toDateTime(begin), toDateTime(to), ...parameters, limit],
     );
     return rows.map(rowToReading);

@@ -52,6 +52,7 @@ export function readingToRow({ batteryId, reading }: StoredReading): SqlValue[] 
     toJson(reading.protectionStatus),
     reading.dataQuality,
     toJson(reading.setAside),
+    toJson(reading.rawFrames),
   );
   return row;
 }
@@ -81,5 +82,6 @@ export function rowToReading(row: SqlRow): Reading {
     protectionStatus: fromJson(row.protection_status),
     dataQuality: row.data_quality as DataQuality,
     setAside: fromJson(row.set_aside),
+    rawFrames: fromJson(row.raw_frames),
   };
 }

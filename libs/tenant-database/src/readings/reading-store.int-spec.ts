@@ -37,11 +37,23 @@ describe('readings in a tenant database', () => {
     await run((tx) => new ReadingStore(tx).insert(rows));
     const stored = await run((tx) =>
       new ReadingHistory(tx).page(
-        { batteryId: 1, from: start, to: start + 1000, after: null, limit: 10 },
+        { batteryId: 1, from: start, to: start + 1000, after: null, limit: 10, rawFrames: true },
         everything,
       ),
     );
     expect(stored).toEqual([empty, full]);
+  });
+
+  it('gives frames only to who asks for them', async () => {
+    const reading = sampleReading(start + 20_000, { rawFrames: ['dd03', '77'] });
+    await run((tx) => new ReadingStore(tx).insert([{ batteryId: 1, reading }]));
+    const range = { batteryId: 1, from: start + 20_000, to: start + 20_001, after: null, limit: 10 };
+    const page = (over: object) =>
+      run((tx) => new ReadingHistory(tx).page({ ...range, ...over }, everything));
+    expect(await page({})).toEqual([{ ...reading, rawFrames: null }]);
+    expect(await page({ rawFrames: true })).toEqual([reading]);
+    const store = await run((tx) => new ReadingStore(tx).between(1, range.from, range.to));
+    expect(store).toEqual([{ ...reading, rawFrames: null }]);
   });
 
   it('refuses a second reading of one battery and millisecond, and the whole statement with it', async () => {

@@ -1,7 +1,7 @@
 import type { Reading, RollUpReading } from '@trackingbms/telemetry';
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import { violatedKey } from '../data-sources/driver-error.js';
-import { bmsDataColumns } from './bms-data-columns.js';
+import { bmsDataColumns, valueColumns } from './bms-data-columns.js';
 import { readingToRow, rowToReading, toDateTime, type SqlRow, type StoredReading } from './reading-row.js';
 import { ReadingAlreadyStored } from './readings.errors.js';
 
@@ -14,8 +14,8 @@ export interface ReadingKey {
 
 export const readingKeyText = ({ batteryId, timestamp }: ReadingKey): string => `${batteryId}/${timestamp}`;
 
-const columns = bmsDataColumns.join(', ');
-const insertStatement = `INSERT INTO bms_data (${columns}) VALUES ?`;
+const insertStatement = `INSERT INTO bms_data (${bmsDataColumns.join(', ')}) VALUES ?`;
+const columns = valueColumns.join(', ');
 const rollUpColumns = [
   'timestamp',
   'pack_voltage',
@@ -68,7 +68,7 @@ export class ReadingStore {
     );
   }
 
-  /** All readings of a battery in [from, to], earliest first. */
+  /** All readings of a battery in [from, to], earliest first, without their frames. */
   async between(batteryId: number, from: number, to: number): Promise<Reading[]> {
     const rows: SqlRow[] = await this.tx.manager.query(rangeStatement, [
       batteryId,
@@ -88,7 +88,7 @@ export class ReadingStore {
     return rows.map(rowToReading);
   }
 
-  /** The latest reading in [notBefore, before) that is not invalid. */
+  /** The latest reading in [notBefore, before) that is not invalid, without its frames. */
   async lastValid(batteryId: number, before: number, notBefore: number): Promise<Reading | null> {
     const [row]: SqlRow[] = await this.tx.manager.query(lastValidStatement, [
       batteryId,

@@ -41,5 +41,6 @@ export const sampleReading = (timestamp: number, changes: Partial<Reading> = {})
   signalStrength: 87,
   communicationErrors: 3,
   setAside: [{ field: 'packVoltage', value: 'NaN', reason: 'NOT_A_NUMBER' }],
+  rawFrames: ['dd03001b', '77'],
   ...changes,
 });

@@ -1,4 +1,5 @@
 import { hourMilliseconds, rollUpHour, type Reading } from '@trackingbms/telemetry';
+import { countsText, expectedCounts } from './simulated-communication.js';
 import type { SentReading } from './simulated-records.js';
 import { alertOf, type SimulatedTenant } from './simulated-tenant.js';
 import { limitHigh, type SimulatedWorld } from './simulated-world.js';
@@ -9,7 +10,11 @@ import { limitHigh, type SimulatedWorld } from './simulated-world.js';
  */
 export function checkSimulation(world: SimulatedWorld): string[] {
   const { readings, letters } = world.maker.journal;
-  const wrong = [...world.violations, ...differences('letters', letters, world.letters)];
+  const wrong = [
+    ...world.violations,
+    ...differences('letters', letters, world.letters),
+    ...checkCommunication(world),
+  ];
   for (const tenantId of world.tenantIds) {
     const expected = firstOfEach(readings.filter((sent) => sent.tenantId === tenantId));
     const tenant = world.tenant(tenantId);
@@ -29,9 +34,23 @@ export function hasConverged(world: SimulatedWorld): boolean {
   const { readings, letters } = world.maker.journal;
   if (world.letters.size < letters.size) return false;
   if ((world.owner?.intake.parkedTenants.length ?? 0) > 0) return false;
-  return readings.every(({ tenantId, batteryId, timestamp }) =>
+  const isStored = readings.every(({ tenantId, batteryId, timestamp }) =>
     world.tenant(tenantId).contents.rows.has(`${batteryId}/${timestamp}`),
   );
+  return isStored && checkCommunication(world).length === 0;
+}
+
+/** Each report counts once, however often and in which order it came. */
+function checkCommunication(world: SimulatedWorld): string[] {
+  const found = world.tenantIds.flatMap((tenantId) =>
+    [...world.tenant(tenantId).contents.states.values()].flatMap(({ batteryId, communication }) =>
+      communication === null
+        ? []
+        : [`${tenantId}/${batteryId}: ${countsText(communication.readings, communication.failures)}`],
+    ),
+  );
+  const expected = [...expectedCounts(world.maker.periods.sent)].map(([key, text]) => `${key}: ${text}`);
+  return differences('communication', new Set(expected), new Set(found));
 }
 
 const keyOf = ({ batteryId, timestamp }: SentReading): string => `${batteryId}/${timestamp}`;

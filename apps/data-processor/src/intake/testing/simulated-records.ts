@@ -1,5 +1,6 @@
 import type { IncomingRecord } from '@trackingbms/event-log';
 import { encodeEvent, eventTypes, recordKeys } from '@trackingbms/message-contracts';
+import { PeriodMaker } from './simulated-communication.js';
 
 export interface SentReading {
   readonly tenantId: number;
@@ -34,9 +35,12 @@ const unknownBattery = 99;
 export class RecordMaker {
   readonly journal: SentJournal = { readings: [], letters: new Set() };
   readonly #clocks = new Map<string, number>();
+  readonly periods: PeriodMaker;
   #serial = 0;
 
-  constructor(private readonly source: RecordSource) {}
+  constructor(private readonly source: RecordSource) {
+    this.periods = new PeriodMaker(source.random, source.from);
+  }
 
   next(offset: bigint): IncomingRecord {
     const { random, tenantIds } = this.source;
@@ -45,6 +49,7 @@ export class RecordMaker {
     if (chance < 0.03) return this.#junk(tenantId, offset);
     if (chance < 0.05) return this.#ofUnknownBattery(tenantId, offset);
     if (chance < 0.12) return this.#connection(tenantId, offset);
+    if (chance < 0.24) return this.#communication(tenantId, offset);
     return this.#readings(tenantId, offset);
   }
 
@@ -91,6 +96,12 @@ export class RecordMaker {
         ? { type: eventTypes.DeviceConnectedV1.type, data: { batteryId, at } }
         : { type: eventTypes.DeviceDisconnectedV1.type, data: lost },
     );
+  }
+
+  #communication(tenantId: number, offset: bigint): IncomingRecord {
+    const batteryId = this.#battery();
+    const data = this.periods.next(tenantId, batteryId, offset);
+    return this.#record(tenantId, batteryId, offset, { type: eventTypes.DeviceCommunicationV1.type, data });
   }
 
   #timeOf(tenantId: number, batteryId: number): number {

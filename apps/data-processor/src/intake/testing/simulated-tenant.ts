@@ -14,6 +14,7 @@ import {
   CheckpointMoved,
   ReadingAlreadyStored,
   readingKeyText,
+  unheardBattery,
   type BatteryState,
 } from '@trackingbms/tenant-database';
 import type { IntakeStores, StreamPlace } from '../intake-ports.js';
@@ -165,7 +166,17 @@ export class SimulatedTransaction {
       load: (ids) => this.#step('states', () => ids.flatMap((id) => this.#get('states', id) ?? [])),
       save: (states) =>
         this.#step('save states', () => {
-          for (const state of states) this.#own.states.set(state.batteryId, state);
+          for (const state of states) {
+            const communication = this.#get('states', state.batteryId)?.communication ?? null;
+            this.#own.states.set(state.batteryId, { ...state, communication });
+          }
+        }),
+      saveCommunication: (states) =>
+        this.#step('save communication', () => {
+          for (const { batteryId, communication } of states) {
+            const before = this.#get('states', batteryId) ?? unheardBattery(batteryId);
+            this.#own.states.set(batteryId, { ...before, communication });
+          }
         }),
     },
     rollUps: {
