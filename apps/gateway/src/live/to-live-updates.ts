@@ -29,7 +29,8 @@ export function toLiveUpdates(event: KnownEvent): Unnumbered[] {
 function readings({ tenantId, data }: DomainEvent<ReadingsRecordedV1>): Unnumbered[] {
   const { batteryId } = data;
   return data.readings.map((reading) => {
-    const json = JSON.stringify({ batteryId, ...reading });
+    // Frames are for looking up; they would crowd out what everybody watches.
+    const json = JSON.stringify({ batteryId, ...reading, rawFrames: undefined });
     return { tenantId, batteryId, event: 'reading', json };
   });
 }
