@@ -19,6 +19,8 @@ export function linear(raw: number, scale: number, offset: number): number {
 const mantissa = (value: number, places: number): number => Math.round(value * 10 ** places);
 
 function decimalPlaces(value: number): number {
+  // Nearly every raw value is whole, and writing a number down is slow.
+  if (Number.isSafeInteger(value)) return 0;
   const [digits = '', exponent = '0'] = String(value).split('e');
   const fraction = digits.split('.')[1]?.length ?? 0;
   return Math.max(0, fraction - Number(exponent));

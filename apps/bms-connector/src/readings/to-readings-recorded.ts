@@ -12,11 +12,12 @@ export function toReadingsRecorded(
   return { batteryId, readings: [onTheWire] };
 }
 
-export function toReadingV1({ timestamp, bmsTimestamp, ...values }: Reading): ReadingV1 {
-  const known = Object.entries(values).filter(([, value]) => value !== null);
-  return {
-    timestamp: new Date(timestamp).toISOString(),
-    ...(bmsTimestamp !== null && { bmsTimestamp: new Date(bmsTimestamp).toISOString() }),
-    ...(Object.fromEntries(known) as Omit<ReadingV1, 'timestamp'>),
-  };
+export function toReadingV1(reading: Reading): ReadingV1 {
+  const { timestamp, bmsTimestamp } = reading;
+  const onTheWire: Record<string, unknown> = { timestamp: new Date(timestamp).toISOString() };
+  if (bmsTimestamp !== null) onTheWire.bmsTimestamp = new Date(bmsTimestamp).toISOString();
+  for (const [name, value] of Object.entries(reading)) {
+    if (value !== null && !(name in onTheWire)) onTheWire[name] = value;
+  }
+  return onTheWire as unknown as ReadingV1;
 }

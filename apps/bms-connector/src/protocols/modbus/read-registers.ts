@@ -72,7 +72,11 @@ export function registersOf(range: RegisterRange, pdu: Buffer): Uint16Array {
     throw new DeviceFailure('garbled', 'answer of another length than asked for');
   }
   const payload = pdu.subarray(2);
-  const valueAt = (index: number): number =>
-    bits ? (payload.readUInt8(index >> 3) >> (index & 7)) & 1 : payload.readUInt16BE(index * 2);
-  return Uint16Array.from({ length: range.count }, (_, index) => valueAt(index));
+  const values = new Uint16Array(range.count);
+  for (let index = 0; index < range.count; index++) {
+    values[index] = bits
+      ? (payload.readUInt8(index >> 3) >> (index & 7)) & 1
+      : payload.readUInt16BE(index * 2);
+  }
+  return values;
 }

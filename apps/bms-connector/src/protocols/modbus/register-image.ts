@@ -13,7 +13,14 @@ export class RegisterImage {
   }
 
   /** Undefined unless every register of the range was read; a range may span blocks that lie side by side. */
-  slice({ table, start, count }: RegisterRange): Uint16Array | undefined {
+  slice(wanted: RegisterRange): Uint16Array | undefined {
+    const whole = this.blocks.find(({ range }) => isWithin(wanted, range));
+    if (!whole) return this.joined(wanted);
+    const from = wanted.start - whole.range.start;
+    return whole.values.subarray(from, from + wanted.count);
+  }
+
+  private joined({ table, start, count }: RegisterRange): Uint16Array | undefined {
     const values = new Uint16Array(count);
     for (let index = 0; index < count;) {
       const at = start + index;
@@ -28,3 +35,8 @@ export class RegisterImage {
     return values;
   }
 }
+
+const isWithin = (inner: RegisterRange, outer: RegisterRange): boolean =>
+  inner.table === outer.table &&
+  inner.start >= outer.start &&
+  inner.start + inner.count <= outer.start + outer.count;

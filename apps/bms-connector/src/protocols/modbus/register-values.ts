@@ -28,6 +28,9 @@ const decoders: Readonly<Record<RegisterType, (bytes: DataView) => number | null
   f64: (bytes) => finite(bytes.getFloat64(0)),
 };
 
+/** Every value is put together here, one after the other: a new buffer for each costs more than the decoding. */
+const scratch = new DataView(new ArrayBuffer(8));
+
 /** The value in these registers (as many as the type takes); null where it is no finite number a double can hold. */
 export function registerValue(
   registers: ArrayLike<number>,
@@ -35,12 +38,11 @@ export function registerValue(
   wordOrder: WordOrder = 'high-first',
 ): number | null {
   const count = lengths[type];
-  const bytes = new DataView(new ArrayBuffer(count * 2));
   for (let index = 0; index < count; index++) {
     const place = wordOrder === 'high-first' ? index : count - 1 - index;
-    bytes.setUint16(place * 2, registers[index] ?? 0);
+    scratch.setUint16(place * 2, registers[index] ?? 0);
   }
-  return decoders[type](bytes);
+  return decoders[type](scratch);
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -13,12 +13,21 @@ import { RegisterImage } from './register-image.js';
 import { discoverModels, type ModelPlace } from './sunspec-discovery.js';
 import { pointValue } from './sunspec-points.js';
 
+const pointsOfProfiles = new WeakMap<DeviceProfile, readonly ModelPointSource[]>();
+
+/** Looked up once for a profile: it is read by thousands of devices, most of which have no models. */
+function modelPoints(profile: DeviceProfile): readonly ModelPointSource[] {
+  const points = pointsOfProfiles.get(profile) ?? sourcesOf(profile).filter(isModelPoint);
+  pointsOfProfiles.set(profile, points);
+  return points;
+}
+
 /** Reads the SunSpec models that a profile names, wherever the unit keeps them; remembers where that is. */
 export class SunSpecReader {
   private places: ReadonlyMap<number, readonly ModelPlace[]> | undefined;
 
   async read(profile: DeviceProfile, ask: ReadRange, into: Map<FieldSource, RawValue>): Promise<void> {
-    const sources = sourcesOf(profile).filter(isModelPoint);
+    const sources = modelPoints(profile);
     if (sources.length === 0) return;
     const places = (this.places ??= await discoverModels(ask));
     const wanted = [...new Set(sources.map((source) => source.model))];
