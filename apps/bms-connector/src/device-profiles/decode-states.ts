@@ -48,13 +48,29 @@ export function decodeConditions(fields: readonly BitField[], raw: RawValues): C
   };
 }
 
+interface NumberedMeaning {
+  readonly bit: number;
+  readonly meaning: BitMeaning;
+}
+
+const meanings = new WeakMap<BitField, readonly NumberedMeaning[]>();
+
+/** The bits of a field by their numbers, worked out once for a profile and not for every reading. */
+function meaningsOf(field: BitField): readonly NumberedMeaning[] {
+  const known = meanings.get(field);
+  if (known) return known;
+  const numbered = Object.entries(field.bits).map(([bit, meaning]) => ({ bit: Number(bit), meaning }));
+  meanings.set(field, numbered);
+  return numbered;
+}
+
 /** Each condition by its code: it holds when it holds anywhere, in one of several strings for example. */
 function conditionStates(fields: readonly BitField[], raw: RawValues): ReadonlyMap<string, ConditionState> {
   const states = new Map<string, ConditionState>();
   for (const field of fields) {
     for (const bits of bitsOf(field, raw)) {
-      for (const [bit, meaning] of Object.entries(field.bits)) {
-        const active = isSet(bits, Number(bit)) !== (meaning.activeLow ?? false);
+      for (const { bit, meaning } of meaningsOf(field)) {
+        const active = isSet(bits, bit) !== (meaning.activeLow ?? false);
         states.set(meaning.code, { meaning, active: active || (states.get(meaning.code)?.active ?? false) });
       }
     }

@@ -8,12 +8,21 @@ export function shifted(raw: number, power: number): number {
 /** `raw` x `scale` + `offset`, computed in whole numbers where all three are short decimals. */
 export function linear(raw: number, scale: number, offset: number): number {
   if (scale === 1 && offset === 0) return raw;
-  const places = Math.max(decimalPlaces(raw) + decimalPlaces(scale), decimalPlaces(offset));
-  if (places > largestExactPower) return raw * scale + offset;
   const rawPlaces = decimalPlaces(raw);
+  const places = Math.max(rawPlaces + knownPlaces(scale), knownPlaces(offset));
+  if (places > largestExactPower) return raw * scale + offset;
   const product = mantissa(raw, rawPlaces) * mantissa(scale, places - rawPlaces);
   const sum = product + mantissa(offset, places);
   return Number.isSafeInteger(sum) ? sum / 10 ** places : raw * scale + offset;
+}
+
+const placesOfScales = new Map<number, number>();
+
+/** Profiles have few scales and offsets, and each is used for every reading. */
+function knownPlaces(scale: number): number {
+  const known = placesOfScales.get(scale) ?? decimalPlaces(scale);
+  placesOfScales.set(scale, known);
+  return known;
 }
 
 const mantissa = (value: number, places: number): number => Math.round(value * 10 ** places);

@@ -12,12 +12,15 @@ export function toReadingsRecorded(
   return { batteryId, readings: [onTheWire] };
 }
 
+/** These go onto the wire in another form. */
+const times = new Set<keyof Reading>(['timestamp', 'bmsTimestamp']);
+
 export function toReadingV1(reading: Reading): ReadingV1 {
   const { timestamp, bmsTimestamp } = reading;
   const onTheWire: Record<string, unknown> = { timestamp: new Date(timestamp).toISOString() };
   if (bmsTimestamp !== null) onTheWire.bmsTimestamp = new Date(bmsTimestamp).toISOString();
-  for (const [name, value] of Object.entries(reading)) {
-    if (value !== null && !(name in onTheWire)) onTheWire[name] = value;
+  for (const name of Object.keys(reading) as (keyof Reading)[]) {
+    if (reading[name] !== null && !times.has(name)) onTheWire[name] = reading[name];
   }
   return onTheWire as unknown as ReadingV1;
 }

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { PollCount } from './arrivals.js';
@@ -16,8 +16,16 @@ export class FarSideProcess {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(kind: DeviceKind, devices: number, interval: number): Promise<FarSideProcess> {
-    const child = fork(program, [kind, String(devices), String(interval)]);
+  /** @param pinning a command before its own that keeps it on one core */
+  static async start(
+    kind: DeviceKind,
+    devices: number,
+    interval: number,
+    pinning: readonly string[] = [],
+  ): Promise<FarSideProcess> {
+    const own = [process.execPath, program, kind, String(devices), String(interval)];
+    const [command = '', ...rest] = [...pinning, ...own];
+    const child = spawn(command, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const answer = await heard(child);
     if (!('ports' in answer)) throw new Error('the far side began with something else than its ports');
     return new FarSideProcess(kind, answer.ports, child);

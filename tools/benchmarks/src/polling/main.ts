@@ -3,6 +3,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startPrivateKafka } from '@trackingbms/local-stack';
+import { flatOut } from '../flat-out/flat-out.js';
 import type { PollCount } from './arrivals.js';
 import { ConnectorProcess } from './connector-process.js';
 import { FarSideProcess } from './far-side-process.js';
@@ -15,6 +16,7 @@ const longestWarmUp = 60_000;
 /** Thousands of devices at their interval from one connector, on a real Kafka, counted by the devices. */
 async function benchmark(): Promise<void> {
   const options = parsePollingOptions(process.argv.slice(2));
+  if (options.flatOut) return flatOut();
   const [needed, allowed] = [filesNeeded(options), await filesAllowed()];
   if (needed > allowed)
     throw new Error(`a process needs ${needed} open files and may have ${allowed}: ulimit -n ${needed}`);

@@ -8,21 +8,32 @@ export interface PollingOptions {
   readonly interval: number;
   /** How long is measured, in seconds. */
   readonly seconds: number;
+  /** Polls per second of one core beside other pollers, in place of polls on time. */
+  readonly flatOut: boolean;
 }
 
-const defaults: PollingOptions = { modbus: 5_000, thingset: 5_000, interval: 10, seconds: 40 };
+const defaults: PollingOptions = {
+  modbus: 5_000,
+  thingset: 5_000,
+  interval: 10,
+  seconds: 40,
+  flatOut: false,
+};
 
-/** `npm run bench:polling -- --modbus N --thingset N --interval S --seconds S` */
+/** `npm run bench:polling -- --modbus N --thingset N --interval S --seconds S`, or `--flat-out` */
 export function parsePollingOptions(args: readonly string[]): PollingOptions {
   const string = { type: 'string' } as const;
-  const options = { modbus: string, thingset: string, interval: string, seconds: string };
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { modbus: string, thingset: string, interval: string, seconds: string, 'flat-out': flag };
   const { values } = parseArgs({ args: [...args], options });
-  const read = (name: keyof PollingOptions): number => whole(name, values[name] ?? String(defaults[name]));
+  const read = (name: Exclude<keyof PollingOptions, 'flatOut'>): number =>
+    whole(name, values[name] ?? String(defaults[name]));
   return {
     modbus: read('modbus'),
     thingset: read('thingset'),
     interval: read('interval'),
     seconds: read('seconds'),
+    flatOut: values['flat-out'],
   };
 }
 
