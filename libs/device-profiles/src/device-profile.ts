@@ -264,6 +264,25 @@ export type ListFieldName = 'cellVoltages' | 'temperatures';
 export type SwitchFieldName = 'balancingActive' | 'chargingEnabled' | 'dischargingEnabled';
 export type ProfileFieldName = NumberFieldName | ListFieldName | SwitchFieldName | 'operationMode';
 
+/** What an answer must be like, for a device to be taken for one of this profile. */
+export interface Expectation {
+  /** A number of the reading, or each number of a list; or the raw value of a source. */
+  readonly field?: NumberFieldName | ListFieldName;
+  readonly from?: FieldSource;
+  readonly equals?: number | string;
+  readonly between?: readonly [number, number];
+}
+
+/** How a device of this profile is recognised by reading it. */
+export interface Recognition {
+  /** Ports that are tried where the caller names none, by transport; other transports are not tried. */
+  readonly ports: Readonly<Record<string, readonly number[]>>;
+  /** Addresses behind the port that are tried (default: the profile's own). */
+  readonly units?: readonly number[];
+  /** All must hold. */
+  readonly expect?: readonly Expectation[];
+}
+
 /** One maker's device as declared in a file of `profiles/`. */
 export interface DeviceProfile {
   readonly profile: string;
@@ -282,6 +301,7 @@ export interface DeviceProfile {
   readonly dbc?: string;
   readonly fields: Readonly<Partial<Record<ProfileFieldName, ProfileField>>>;
   readonly bitFields?: readonly BitField[];
+  readonly detect?: Recognition;
 }
 
 /** Every source that a profile names, each once, in the order of the file. */

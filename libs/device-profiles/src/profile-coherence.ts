@@ -27,7 +27,19 @@ export function incoherences(profile: DeviceProfile): readonly WrongField[] {
       layoutProblems(`/models/${id}`, layout),
     ),
     ...dbcProblems(profile),
+    ...recognitionProblems(profile),
     ...pushProblems(profile),
+  ];
+}
+
+function recognitionProblems(profile: DeviceProfile): WrongField[] {
+  const { ports = {}, expect = [] } = profile.detect ?? {};
+  const unknown = Object.keys(ports).filter((transport) => !profile.transports.includes(transport));
+  return [
+    ...unknown.map((name) => ({ path: `/detect/ports/${name}`, problem: 'is no transport of this profile' })),
+    ...expect.flatMap(({ from }, index) =>
+      from ? sourceProblems(profile, `/detect/expect/${index}/from`, [from]) : [],
+    ),
   ];
 }
 

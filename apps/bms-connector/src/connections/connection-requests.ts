@@ -1,5 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 const protocols = ['thingset', 'modbus', 'canbus', 'serial'] as const;
 
@@ -36,4 +48,30 @@ export class TestConnectionRequest {
   @IsString()
   @MaxLength(200_000)
   profileText?: string;
+}
+
+export class DetectRequest {
+  @ApiProperty({
+    maxLength: 45,
+    example: '10.1.2.3',
+    description: 'One address; there are no scans of ranges',
+  })
+  @IsString()
+  @MaxLength(45)
+  address!: string;
+
+  @ApiProperty({
+    required: false,
+    type: [Number],
+    maxItems: 4,
+    description: 'Default: those of the profiles',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(4)
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(65_535, { each: true })
+  ports?: number[];
 }

@@ -9,7 +9,9 @@ import {
 } from '@trackingbms/service-kit';
 import { Connector } from '../connector.js';
 import { notReadyYet } from './connections.errors.js';
-import { TestConnectionRequest } from './connection-requests.js';
+import { DetectRequest, TestConnectionRequest } from './connection-requests.js';
+import { detectDevice } from './detection/detect-device.js';
+import { DetectAnswer, toDetectAnswer } from './detection/detection-answer.js';
 import { testConnection, type DeviceReach } from './test-connection.js';
 import { TestConnectionAnswer, toTrialAnswer } from './trial-answer.js';
 import { TrySlots } from './try-slots.js';
@@ -37,6 +39,23 @@ export class ConnectionsController {
     const reach = this.reach();
     const tried = await this.slots.during(tenantId, () => testConnection(request, tenantId, reach));
     return toTrialAnswer(tried, chooseLanguage(accepted, language));
+  }
+
+  /** Asks one address in the ways of the known makers, by reading alone, and proposes profiles; takes up to 20 s. */
+  @Post('detect')
+  @HttpCode(200)
+  @Permission('connections:test')
+  @ApiProblems(422, 429, 503)
+  @ApiOkResponse({ type: DetectAnswer })
+  async detectDevice(
+    @CurrentCaller() { tenantId, language }: Caller,
+    @Body() request: DetectRequest,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<DetectAnswer> {
+    const reach = this.reach();
+    const question = { ...request, tenantId };
+    const detected = await this.slots.during(tenantId, () => detectDevice(question, reach));
+    return toDetectAnswer(detected, chooseLanguage(accepted, language));
   }
 
   private reach(): DeviceReach {
