@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import addFormats from 'ajv-formats';
-import { composeFile, ownServices } from './compose-file.js';
+import { composeFile, ownServices, type ComposeFile } from './compose-file.js';
 import { workspaceRoot } from './lint-fixture.js';
 
 const require = createRequire(import.meta.url);
@@ -16,16 +16,29 @@ function composeSchema(): object {
   return JSON.parse(text, (key, value: unknown) => (isOldWord(key, value) ? undefined : value)) as object;
 }
 
+function schemaErrors(file: ComposeFile): readonly object[] {
+  const ajv = new Ajv2019({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  for (const format of ['subnet_ip_address', 'expose', 'ports', 'duration']) ajv.addFormat(format, true);
+  const validate = ajv.compile(composeSchema());
+  validate(file);
+  return validate.errors ?? [];
+}
+
+const secretive = /PASSWORD|SECRET|KEY|CREDENTIAL/;
+/** Secrets are in files: settings that could hold one themselves. */
+const openSecrets = ({ services }: ComposeFile) =>
+  Object.values(services).flatMap(({ environment }) =>
+    Object.entries(environment ?? {}).filter(
+      ([name]) => secretive.test(name) && !/(_FILE|_FOLDER|_OWNER)$/.test(name),
+    ),
+  );
+
 describe('docker-compose.yml', () => {
   const { services } = composeFile();
 
   it('obeys the schema of the Compose specification', () => {
-    const ajv = new Ajv2019({ strict: false, allErrors: true });
-    addFormats.default(ajv);
-    for (const format of ['subnet_ip_address', 'expose', 'ports', 'duration']) ajv.addFormat(format, true);
-    const validate = ajv.compile(composeSchema());
-    validate(composeFile());
-    expect(validate.errors ?? []).toEqual([]);
+    expect(schemaErrors(composeFile())).toEqual([]);
   });
 
   it('has every service of ours, each from its own image', () => {
@@ -48,12 +61,33 @@ describe('docker-compose.yml', () => {
   });
 
   it('holds no secret: only paths of files', () => {
-    const secretive = /PASSWORD|SECRET|KEY|CREDENTIAL/;
-    const open = Object.values(services).flatMap(({ environment }) =>
-      Object.entries(environment ?? {}).filter(
-        ([name]) => secretive.test(name) && !/(_FILE|_FOLDER|_OWNER)$/.test(name),
-      ),
-    );
-    expect(open).toEqual([]);
+    expect(openSecrets(composeFile())).toEqual([]);
+  });
+});
+
+describe('deploy/site/docker-compose.yml', () => {
+  const file = composeFile('deploy/site/docker-compose.yml');
+
+  it('obeys the schema of the Compose specification', () => {
+    expect(schemaErrors(file)).toEqual([]);
+  });
+
+  it('is one service that opens no port, runs as no root and holds no secret', () => {
+    expect(Object.keys(file.services)).toEqual(['site-connector']);
+    expect(file.services['site-connector']?.ports).toBeUndefined();
+    expect(file.services['site-connector']?.user).toBeUndefined();
+    expect(openSecrets(file)).toEqual([]);
+  });
+
+  it('sets what the connector asks for, and nothing that it does not know', () => {
+    const { environment = {} } = file.services['site-connector'] ?? {};
+    const source = 'apps/bms-connector/src/on-site/site-connector-settings.ts';
+    const settings = readFileSync(join(workspaceRoot, source), 'utf8');
+    const declared = [...settings.matchAll(/ ([A-Z][A-Z_]+)(!|\?)?:/g)];
+    const needed = declared.filter(([, , mark]) => mark === '!').map(([, name]) => name);
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(needed));
+    const ofEveryService = ['SERVICE_NAME', 'OPERATIONS_HOST', 'OPERATIONS_PORT'];
+    const known = [...ofEveryService, ...declared.map(([, name]) => name)];
+    expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
   });
 });

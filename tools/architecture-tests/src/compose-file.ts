@@ -16,9 +16,9 @@ export interface ComposeFile {
   readonly services: Readonly<Record<string, ComposeService>>;
 }
 
-/** The compose file with its anchors and merges resolved. */
-export const composeFile = (): ComposeFile =>
-  parse(readFileSync(join(workspaceRoot, 'docker-compose.yml'), 'utf8'), { merge: true }) as ComposeFile;
+/** A compose file with its anchors and merges resolved; without a path the platform's. */
+export const composeFile = (path = 'docker-compose.yml'): ComposeFile =>
+  parse(readFileSync(join(workspaceRoot, path), 'utf8'), { merge: true }) as ComposeFile;
 
 /** Names of our own services: those with a folder in `apps`. */
 export const ownServices = [
