@@ -6,6 +6,8 @@ export type WordOrder = 'high-first' | 'low-first';
 /** A ThingSet object, `Group/rItem_V`. */
 export interface PathSource {
   readonly path: string;
+  /** By which reports name it on CAN and in binary mode, 1 to 65535. */
+  readonly objectId?: number;
 }
 
 /** A Modbus register or coil. Addresses are 0-based, as on the wire. */
@@ -87,6 +89,10 @@ export interface ThingSetSpeech {
   readonly shell?: boolean;
   /** Bits a second of a device's line (default 115200). */
   readonly baudRate?: number;
+  /** Reports: a value older than this is absent (default 25,000). */
+  readonly maxAgeMilliseconds?: number;
+  /** Reports: after silence a reading waits so long for the rest (default 1,000). */
+  readonly cycleMilliseconds?: number;
 }
 
 /** A CAN signal by its names in the profile's DBC; its value is in the unit of the DBC. */

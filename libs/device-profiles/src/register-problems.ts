@@ -8,10 +8,11 @@ const widths: Readonly<Partial<Record<RegisterType, number>>> = { u16: 16, u32: 
 export const registerProblem = (source: RegisterSource, reading?: RegisterReading): string | undefined =>
   tableProblem(source) ?? lengthProblem(source) ?? partProblem(source) ?? placeProblem(source, reading);
 
+const isBitTable = (table: RegisterSource['table']): boolean => table === 'coil' || table === 'discrete';
+
 function tableProblem({ table, type }: RegisterSource): string | undefined {
-  const isBitTable = table === 'coil' || table === 'discrete';
   const isBitType = type === 'bit' || type === 'bits';
-  return isBitTable === isBitType ? undefined : `has type ${type}, which table ${table} does not hold`;
+  return isBitTable(table) === isBitType ? undefined : `has type ${type}, which table ${table} does not hold`;
 }
 
 /** Most values of a type that has a length. */
@@ -35,9 +36,11 @@ function placeProblem(
   reading: RegisterReading = {},
 ): string | undefined {
   if (reading.addressUnit !== 'bytes') return undefined;
-  if (table === 'coil' || table === 'discrete') return 'is a coil, which has no address in bytes';
-  const odd = address % 2 === 1 || (repeat?.countFrom?.address ?? 0) % 2 === 1;
-  return odd ? 'is between two registers: addresses count bytes here' : undefined;
+  if (isBitTable(table)) return 'is a coil, which has no address in bytes';
+  const places = [address, repeat?.countFrom?.address ?? 0];
+  return places.some((place) => place % 2 === 1)
+    ? 'is between two registers: addresses count bytes here'
+    : undefined;
 }
 
 export const orderProblems = (path: string, layout: ModelLayout): WrongField[] =>

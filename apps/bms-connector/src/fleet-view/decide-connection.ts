@@ -123,24 +123,23 @@ interface Admitted extends Spoken {
 const speedOf = ({ serial, registers, thingset }: DeviceProfile): number | undefined =>
   (serial ?? registers ?? thingset)?.baudRate;
 
-function connectionOf({
-  settings,
-  connection,
-  host,
-  profile,
-  transport,
-  driver,
-}: Admitted): DeviceConnection {
-  const isBinary = profile.protocol === 'thingset' && connection.mode === 'binary';
+function endpointOf({ settings, connection, host, profile, transport }: Admitted): LinkEndpoint {
+  const isThingSet = profile.protocol === 'thingset';
   const { serialDevice, baudRate = speedOf(profile) } = connection;
+  return {
+    ...{ protocol: profile.protocol, transport, host, port: settings.bmsPort },
+    ...(serialDevice !== undefined && { serialDevice, baudRate }),
+    ...(isThingSet && connection.mode === 'binary' && { mode: 'binary' }),
+    ...(isThingSet && connection.reports && { reports: true }),
+  };
+}
+
+function connectionOf(admitted: Admitted): DeviceConnection {
+  const { connection, profile, driver } = admitted;
   const { nodeId, unitId, basePath, checksum, shell, channel, bitrate } = connection;
   return {
     driver,
-    endpoint: {
-      ...{ protocol: profile.protocol, transport, host, port: settings.bmsPort },
-      ...(serialDevice !== undefined && { serialDevice, baudRate }),
-      ...(isBinary && { mode: 'binary' }),
-    },
+    endpoint: endpointOf(admitted),
     address: { nodeId, unitId, basePath, checksum, shell, channel, bitrate },
     profile,
     timeoutMilliseconds: connection.timeoutMilliseconds ?? defaultTimeout,

@@ -38,7 +38,19 @@ describe('a battery that speaks ThingSet', () => {
     });
   });
 
+  it('is listened to where it reports by itself, over a link of its own', () => {
+    expect(decide({ reports: true })).toMatchObject({
+      target: { link: 'thingset/tcp/reports/127.0.0.1/502', endpoint: { reports: true } },
+    });
+    expect(decide({ transport: 'candump', unitId: 2 })).toMatchObject({
+      target: { endpoint: { transport: 'candump' }, address: { unitId: 2 } },
+    });
+  });
+
   it.each([
+    ['reports over HTTP', { transport: 'http', reports: true }, '/bmsConfig/reports'],
+    ['reports in place of a CAN bus', { transport: 'candump', reports: true }, '/bmsConfig/reports'],
+    ['sums on a CAN bus', { transport: 'candump', checksum: true }, '/bmsConfig/checksum'],
     ['sums over HTTP', { transport: 'http', checksum: true }, '/bmsConfig/checksum'],
     ['a shell over HTTP', { transport: 'http', shell: true }, '/bmsConfig/shell'],
     ['binary mode over HTTP', { transport: 'http', mode: 'binary' }, '/bmsConfig/mode'],

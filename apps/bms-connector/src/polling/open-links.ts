@@ -6,10 +6,11 @@ interface OpenLink {
   readonly users: Set<string>;
 }
 
-export const linkKey = ({ protocol, transport, host, port, serialDevice, mode }: LinkEndpoint): string =>
-  serialDevice === undefined
-    ? `${protocol}/${mode ?? transport}/${host}/${port}`
-    : `${protocol}/${transport}/${serialDevice}`;
+export const linkKey = (endpoint: LinkEndpoint): string => {
+  const { protocol, transport, host, port, serialDevice, mode, reports } = endpoint;
+  const way = `${protocol}/${mode ?? transport}${reports ? '/reports' : ''}`;
+  return serialDevice === undefined ? `${way}/${host}/${port}` : `${way}/${serialDevice}`;
+};
 
 const placeOf = ({ host, port, serialDevice }: LinkEndpoint): string => serialDevice ?? `${host}/${port}`;
 

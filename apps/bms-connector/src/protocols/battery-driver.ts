@@ -13,6 +13,8 @@ export interface LinkEndpoint {
   readonly baudRate?: number;
   /** ThingSet over TCP in place of text mode. */
   readonly mode?: 'binary';
+  /** ThingSet over TCP or on a serial device: what the device reports unasked, in place of requests. */
+  readonly reports?: true;
 }
 
 /** Which of the devices behind the link. */

@@ -5,7 +5,10 @@ import { recordWire, type FarSide } from '../testing/wire-recorder.js';
 import { RawFrames } from './raw-frames.js';
 
 const ways = await driverWays();
-const asked = ways.filter(({ driver }) => driver.protocol !== 'canbus');
+const asked = ways.filter(
+  ({ driver, transport, reports }) =>
+    driver.protocol !== 'canbus' && !reports && !['socketcand', 'slcan', 'candump'].includes(transport),
+);
 const profileNamed = (way: DriverWay, name: string) => way.profiles.find(({ profile }) => profile === name)!;
 
 /** What the recorder has of one reading, and what the far side really said. */

@@ -12,6 +12,7 @@ export interface DriverWay {
   readonly driver: BatteryDriver;
   readonly transport: string;
   readonly mode?: 'binary';
+  readonly reports?: true;
   readonly profiles: readonly DeviceProfile[];
 }
 
@@ -33,12 +34,17 @@ export async function driverWays(): Promise<readonly DriverWay[]> {
         profiles: readBy(driver.protocol),
       })),
   );
-  const binary = { driver: thingSetDriver, transport: 'tcp', mode: 'binary' } as const;
-  return [...transportWays, { name: 'thingset/binary', ...binary, profiles: readBy('thingset') }];
+  const thingSet = { driver: thingSetDriver, transport: 'tcp', profiles: readBy('thingset') } as const;
+  return [
+    ...transportWays,
+    { ...thingSet, name: 'thingset/binary', mode: 'binary' },
+    { ...thingSet, name: 'thingset/reports', reports: true },
+    { ...thingSet, name: 'thingset/binary-reports', mode: 'binary', reports: true },
+  ];
 }
 
 /** A link of this way to a port of this machine. */
-export function openWay({ driver, transport, mode }: DriverWay, port: number): DeviceLink {
+export function openWay({ driver, transport, mode, reports }: DriverWay, port: number): DeviceLink {
   const place = { protocol: driver.protocol, transport, host: '127.0.0.1', port };
-  return driver.openLink({ ...place, ...(mode && { mode }) });
+  return driver.openLink({ ...place, ...(mode && { mode }), ...(reports && { reports }) });
 }

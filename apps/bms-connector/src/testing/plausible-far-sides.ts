@@ -80,5 +80,10 @@ export const plausibleFarSides: Readonly<Record<string, FarSide>> = {
   'serial/tcp': { answer: serial },
   'canbus/socketcand': { greeting: '< hi >', answer: () => '< ok >' },
   'canbus/slcan': { answer: () => '\r' },
+  'thingset/socketcand': { greeting: '< hi >', answer: () => '< ok >' },
+  'thingset/slcan': { answer: () => '\r' },
+  'thingset/candump': { greeting: '(1700000000.123456) can0 1E007102#1835\n', answer: () => undefined },
+  'thingset/reports': { greeting: `#mLive_ ${JSON.stringify({ Meas: values })}\n`, answer: () => undefined },
+  'thingset/binary-reports': { answer: () => undefined },
   'canbus/candump': { greeting: '(1700000000.123456) can0 355#43006200\n', answer: () => undefined },
 };

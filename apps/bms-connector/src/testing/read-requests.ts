@@ -51,6 +51,14 @@ const yd1363 = /^~2[05][0-9A-F]{2}464[24]E002[0-9A-F]{6}\r$/;
 const serial: ReadsOnly = (written) =>
   serialRequests.includes(written.toString('hex')) || yd1363.test(written.toString('latin1'));
 
+const nothing: ReadsOnly = () => false;
+
+/** Ways in to a CAN bus: what opens it for listening, and nothing that puts anything on it. */
+const socketcand: ReadsOnly = (written) =>
+  /^(< open [\w.-]+ >|< rawmode >)$/.test(written.toString('latin1'));
+/** Close, speed, and listen-only: not `O`, with which an adapter could send. */
+const slcan: ReadsOnly = (written) => /^([CL]|S[0-8])\r$/.test(written.toString('latin1'));
+
 /** What may be written to the far side of each protocol and transport, and nothing else. */
 export const readRequests: Readonly<Record<string, ReadsOnly>> = {
   'thingset/tcp': thingSetText,
@@ -59,8 +67,12 @@ export const readRequests: Readonly<Record<string, ReadsOnly>> = {
   'modbus/tcp': modbusTcp,
   'modbus/rtu-tcp': modbusRtu,
   'serial/tcp': serial,
-  'canbus/socketcand': (written) => /^(< open [\w.-]+ >|< rawmode >)$/.test(written.toString('latin1')),
-  // Close, speed, and listen-only: not `O`, with which an adapter could send.
-  'canbus/slcan': (written) => /^([CL]|S[0-8])\r$/.test(written.toString('latin1')),
-  'canbus/candump': () => false,
+  'canbus/socketcand': socketcand,
+  'canbus/slcan': slcan,
+  'canbus/candump': nothing,
+  'thingset/socketcand': socketcand,
+  'thingset/slcan': slcan,
+  'thingset/candump': nothing,
+  'thingset/reports': nothing,
+  'thingset/binary-reports': nothing,
 };

@@ -40,6 +40,9 @@ export class BmsConfigRequest {
   @FlagField({ optional: true, description: 'ThingSet behind a Zephyr shell' })
   shell?: boolean;
 
+  @FlagField({ optional: true, description: 'ThingSet: listen to reports instead of asking' })
+  reports?: boolean;
+
   // It becomes a part of a command too.
   @TextField(16, { optional: true, pattern: /^[A-Za-z0-9_.-]+$/, description: 'CAN interface, default can0' })
   channel?: string;

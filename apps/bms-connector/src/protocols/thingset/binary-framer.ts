@@ -11,11 +11,14 @@ export interface BinaryAnswer {
   readonly value: CborValue | undefined;
 }
 
+/** Takes the items of a report, and all bytes of it. */
+export type OnReport = (items: readonly CborValue[], bytes: Buffer) => void;
+
 /** Items after the first byte of a report: where it is from, and its values. */
 const reportItems: Readonly<Record<number, number>> = { 0x1f: 2, 0x1e: 3 };
 
 /**
- * Cuts a stream of binary mode into answers; reports between them are skipped. Nothing but the items themselves says
+ * Cuts a stream of binary mode into answers; reports between them go to whom wants them. Nothing but the items themselves says
  * where a message ends, so that a stream which is not understood cannot be resumed. After a refusal a device may
  * send a null or not: it is given at once, and its connection has to be closed.
  */
@@ -25,6 +28,8 @@ export class BinaryFramer implements Framer<BinaryAnswer> {
   private items: CborValue[] = [];
   private itemAt = 1;
   private itemEnd = new CborItemEnd(1);
+
+  constructor(private readonly onReport: OnReport = () => undefined) {}
 
   push(chunk: Buffer): BinaryAnswer[] {
     this.pending = Buffer.concat([this.pending, chunk]);
@@ -36,6 +41,7 @@ export class BinaryFramer implements Framer<BinaryAnswer> {
       } else if (!this.isWhole(status)) break;
       else {
         if (status === content) answers.push(this.answer(status));
+        else this.onReport(this.items, this.pending.subarray(0, this.itemAt));
         this.begin(this.itemAt);
       }
     }

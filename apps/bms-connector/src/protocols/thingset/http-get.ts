@@ -42,7 +42,8 @@ export function httpGet(get: HttpGet): Promise<HttpAnswer> {
     });
     outgoing.on('socket', (socket) => {
       connected = !socket.connecting;
-      socket.once('connect', () => (connected = true));
+      // One that is used again is connected already, and would keep a listener of every request.
+      if (socket.connecting) socket.once('connect', () => (connected = true));
     });
     outgoing.on('error', fail);
     outgoing.end(body);

@@ -57,9 +57,15 @@ function collect(
 ): void {
   for (const { name, source } of items) {
     const value = Object.hasOwn(answer, name) ? answer[name] : undefined;
-    if (isScalar(value)) values.set(source, value);
-    else if (Array.isArray(value) && value.every(isScalar)) values.set(source, value);
+    const raw = rawValueOf(value);
+    if (raw !== undefined) values.set(source, raw);
   }
+}
+
+/** Undefined for what is no value, as a group inside a group. */
+export function rawValueOf(value: unknown): RawValue | undefined {
+  if (isScalar(value)) return value;
+  return Array.isArray(value) && value.every(isScalar) ? value : undefined;
 }
 
 const isScalar = (value: unknown): value is RawScalar =>

@@ -2,6 +2,7 @@ import type { FieldSource } from '@trackingbms/device-profiles';
 import type { RawFrames } from '../../raw-frames.js';
 import type { RawScalar, RawValue, RawValues } from '../../raw-value.js';
 import { frameName, type CanFrame } from '../can-frame.js';
+import type { FrameAssembly } from '../listening/frame-assembly.js';
 import type { SignalValue } from '../dbc/message-decoder.js';
 import {
   frameKey,
@@ -22,7 +23,7 @@ interface Seen {
  * The latest of every signal that a profile wants, each with its age. Times are those of any clock that does not
  * go back, in ms. Bounded by the profile's signals, however many frames come.
  */
-export class SignalAssembly {
+export class SignalAssembly implements FrameAssembly {
   private readonly seen = new Map<string, Seen>();
   private lastFrameAt = -Infinity;
   private begunAt = -Infinity;

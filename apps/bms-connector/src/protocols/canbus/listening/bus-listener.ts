@@ -2,9 +2,8 @@ import type { DeviceProfile } from '@trackingbms/device-profiles';
 import { DeviceFailure, noConnection } from '../../device-failure.errors.js';
 import type { RawFrames } from '../../raw-frames.js';
 import type { RawValues } from '../../raw-value.js';
-import { SignalAssembly } from '../assembly/signal-assembly.js';
-import { planOf } from '../assembly/signal-plan.js';
-import type { CanFrame } from '../can-frame.js';
+import type { DeviceAddress } from '../../battery-driver.js';
+import type { FrameAssembly } from './frame-assembly.js';
 import type { FrameSource, OpenFrames } from './frame-source.js';
 
 interface Waiting {
@@ -12,27 +11,38 @@ interface Waiting {
   onLost(failure: DeviceFailure): void;
 }
 
-/** More profiles than this on one bus are left over from settings that have changed. */
-const mostProfiles = 16;
+/** What of a profile is put together, for the device with this address. */
+export type NewAssembly<Frame> = (profile: DeviceProfile, address: DeviceAddress) => FrameAssembly<Frame>;
+
+export interface BusRead {
+  readonly profile: DeviceProfile;
+  readonly address: DeviceAddress;
+  readonly timeoutMilliseconds: number;
+  readonly rawFrames?: RawFrames;
+}
+
+/** More of them on one bus are left over from settings that have changed. */
+const mostAssemblies = 64;
 
 /**
  * Listens to one bus from the first read on. A read answers the latest of what came since the one before it, or
  * fails when nothing has: what was read once is never said again as if it were new.
  */
-export class BusListener {
+export class BusListener<Frame> {
   private source: FrameSource | undefined;
   private waiting: Waiting | undefined;
-  private readonly assemblies = new Map<DeviceProfile, SignalAssembly>();
+  private readonly assemblies = new Map<DeviceProfile, Map<string, FrameAssembly<Frame>>>();
   private frames = 0;
 
   constructor(
-    private readonly open: OpenFrames,
+    private readonly open: OpenFrames<Frame>,
+    private readonly newAssembly: NewAssembly<Frame>,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  async read(profile: DeviceProfile, timeoutMilliseconds: number, rawFrames?: RawFrames): Promise<RawValues> {
+  async read({ profile, address, timeoutMilliseconds, rawFrames }: BusRead): Promise<RawValues> {
     if (this.waiting) throw new Error('one read at a time on a bus');
-    const assembly = this.assemblyOf(profile);
+    const assembly = this.assemblyOf(profile, address);
     assembly.keepsFrames = rawFrames !== undefined;
     const { frames } = this;
     const noise = this.listen().noise;
@@ -51,13 +61,19 @@ export class BusListener {
     this.waiting?.onLost(new DeviceFailure('reset', 'link closed'));
   }
 
-  private assemblyOf(profile: DeviceProfile): SignalAssembly {
-    const known = this.assemblies.get(profile);
+  private assemblyOf(profile: DeviceProfile, address: DeviceAddress): FrameAssembly<Frame> {
+    const ofProfile = this.assemblies.get(profile) ?? new Map<string, FrameAssembly<Frame>>();
+    const device = `${address.unitId ?? ''}/${address.nodeId ?? ''}`;
+    const known = ofProfile.get(device);
     if (known) return known;
-    const assembly = new SignalAssembly(planOf(profile));
-    if (this.assemblies.size >= mostProfiles) this.assemblies.clear();
-    this.assemblies.set(profile, assembly);
+    const assembly = this.newAssembly(profile, address);
+    if (this.all().length >= mostAssemblies) this.assemblies.clear();
+    this.assemblies.set(profile, ofProfile.set(device, assembly));
     return assembly;
+  }
+
+  private all(): FrameAssembly<Frame>[] {
+    return [...this.assemblies.values()].flatMap((ofProfile) => [...ofProfile.values()]);
   }
 
   private listen(): FrameSource {
@@ -71,15 +87,17 @@ export class BusListener {
     return this.source;
   }
 
-  private receive(frame: CanFrame): void {
+  private receive(frame: Frame): void {
     this.frames += 1;
     const at = this.now();
-    for (const assembly of this.assemblies.values()) assembly.take(frame, at);
+    for (const ofProfile of this.assemblies.values()) {
+      for (const assembly of ofProfile.values()) assembly.take(frame, at);
+    }
     this.waiting?.onFrame();
   }
 
   /** Until there is something to read and no more to wait for, or until the time is over. */
-  private news(assembly: SignalAssembly, timeoutMilliseconds: number): Promise<void> {
+  private news(assembly: FrameAssembly<Frame>, timeoutMilliseconds: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const timers = [setTimeout(() => settle(resolve), timeoutMilliseconds)];
       const settle = (end: () => void) => {

@@ -13,18 +13,18 @@ export interface FrameSource {
   readonly isOpen: boolean;
 }
 
-export interface FrameListener {
-  onFrame(frame: CanFrame): void;
+export interface FrameListener<Frame = CanFrame> {
+  onFrame(frame: Frame): void;
   /** The source is of no more use. Said once, and not after `close`. */
   onLost(failure: DeviceFailure): void;
 }
 
 /** Begins to listen. Throws a `DeviceFailure` for a setting that cannot work. */
-export type OpenFrames = (listener: FrameListener) => FrameSource;
+export type OpenFrames<Frame = CanFrame> = (listener: FrameListener<Frame>) => FrameSource;
 
 /** Frames that a dialect finds in the bytes of a port. */
 export const framesOverBytes =
-  (openPort: OpenPort, newDialect: () => CanDialect): OpenFrames =>
+  <Frame>(openPort: OpenPort, newDialect: () => CanDialect<Frame>): OpenFrames<Frame> =>
   (listener) => {
     const dialect = newDialect();
     let isOver = false;

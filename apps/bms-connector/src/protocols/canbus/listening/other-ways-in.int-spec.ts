@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { decodeReading } from '../../../device-profiles/decode-reading.js';
 import { shippedProfile } from '@trackingbms/device-profiles/testing';
+import { SignalAssembly } from '../assembly/signal-assembly.js';
+import { planOf } from '../assembly/signal-plan.js';
 import { linesOf, pylontechCapture } from '../testing/bus-log.js';
 import { BusListener } from './bus-listener.js';
 import { framesOfCandumpFile } from './candump-file.js';
@@ -12,10 +14,13 @@ import { framesOfSocketcan, type SocketcanChannel, type SocketcanMessage } from 
 
 const profile = shippedProfile('pylontech-can.v1.yaml');
 
+const request = { profile, address: {}, timeoutMilliseconds: 3_000 };
+const listenerTo = (open: OpenFrames) => new BusListener(open, (of) => new SignalAssembly(planOf(of)));
+
 async function readingOf(open: OpenFrames) {
-  const bus = new BusListener(open);
+  const bus = listenerTo(open);
   try {
-    return decodeReading(profile, await bus.read(profile, 3_000));
+    return decodeReading(profile, await bus.read(request));
   } finally {
     bus.close();
   }
@@ -67,9 +72,9 @@ describe('a CAN interface of this machine', () => {
 
   it('that goes down is a lost link', async () => {
     const { listeners, load } = fakePackage();
-    const bus = new BusListener(framesOfSocketcan('can0', load));
-    await bus.read(profile, 3_000);
-    const lost = bus.read(profile, 3_000);
+    const bus = listenerTo(framesOfSocketcan('can0', load));
+    await bus.read(request);
+    const lost = bus.read(request);
     listeners.get('onStopped')?.({ id: 0 });
     await expect(lost).rejects.toMatchObject({ kind: 'reset' });
     bus.close();
