@@ -66,15 +66,25 @@ describe('the fleet as its topic says', () => {
 
   it.each<[string, Partial<BatteryEntryV1>, number | null, boolean]>([
     ['without an address', { bmsIpAddress: undefined }, null, true],
+    [
+      'that pushes every minute',
+      { bmsIpAddress: undefined, bmsConfig: { transport: 'mqtt', pollIntervalSeconds: 60 } },
+      60_000,
+      true,
+    ],
+    ['that pushes when it likes', { bmsIpAddress: undefined, bmsConfig: { transport: 'http' } }, null, true],
     ['in commissioning', { status: 'commissioning' }, null, true],
     ['decommissioned', { status: 'decommissioned' }, null, false],
     ['not active', { isActive: false }, null, false],
     ['with alerts off', { alertsEnabled: false }, 1000, false],
     ['without an interval', { bmsConfig: {} }, 10_000, true],
-  ])('of a battery %s: who polls it and whether it alerts', (_, changes, pollInterval, alertsEnabled) => {
-    view.takeFleet(ofBattery({ version: 2, ...changes }));
-    expect(view.battery(5, 7)).toMatchObject({ pollInterval, alertSettings: { alertsEnabled } });
-  });
+  ])(
+    'of a battery %s: how often it is heard of and whether it alerts',
+    (_, changes, pollInterval, alertsEnabled) => {
+      view.takeFleet(ofBattery({ version: 2, ...changes }));
+      expect(view.battery(5, 7)).toMatchObject({ pollInterval, alertSettings: { alertsEnabled } });
+    },
+  );
 
   it('knows which tenants there are, which are served, and which are gone', () => {
     expect([view.tenant(5), view.tenant(6), view.isServed(5)]).toEqual(['known', 'unknown', true]);

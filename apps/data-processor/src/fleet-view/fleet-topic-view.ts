@@ -140,12 +140,20 @@ function alertSettingsOf(battery: BatteryEntryV1, type: BatteryTypeEntryV1): Ale
   };
 }
 
-/** A battery in service with an address is polled; one that is being commissioned may not answer yet. */
+/**
+ * A battery in service with an address is polled, one without is heard of where its device pushes and says how often;
+ * one that is being commissioned may not answer yet.
+ */
 function pollIntervalOf(battery: BatteryEntryV1): number | null {
-  const { bmsConfig, bmsIpAddress, status } = battery;
-  if (!isInService(battery) || status === 'commissioning' || bmsIpAddress === undefined) return null;
-  const { pollIntervalSeconds } = bmsConfig;
-  const seconds =
-    typeof pollIntervalSeconds === 'number' && pollIntervalSeconds > 0 ? pollIntervalSeconds : 0;
-  return (seconds || defaultPollSeconds) * 1000;
+  if (!isInService(battery) || battery.status === 'commissioning') return null;
+  const seconds = statedSeconds(battery);
+  if (battery.bmsIpAddress !== undefined) return (seconds ?? defaultPollSeconds) * 1000;
+  const pushes = pushTransports.includes(battery.bmsConfig.transport);
+  return pushes && seconds !== null ? seconds * 1000 : null;
 }
+
+function statedSeconds({ bmsConfig: { pollIntervalSeconds } }: BatteryEntryV1): number | null {
+  return typeof pollIntervalSeconds === 'number' && pollIntervalSeconds > 0 ? pollIntervalSeconds : null;
+}
+
+const pushTransports: readonly unknown[] = ['http', 'mqtt'];

@@ -8,7 +8,7 @@ export interface WatchedBattery {
   readonly alertSettings: AlertSettings;
   /** Ah, of the type. */
   readonly ratedCapacityAh: number;
-  /** ms; null for a battery that nobody polls, whose silence says nothing. */
+  /** ms; null for a battery that nobody polls and that does not say how often it pushes: its silence says nothing. */
   readonly pollInterval: number | null;
 }
 
