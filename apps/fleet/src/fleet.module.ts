@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BatteriesController } from './batteries/batteries.controller.js';
 import { BatteryTypesController } from './battery-types/battery-types.controller.js';
 import { FleetCommands } from './commands/fleet-commands.js';
+import { DeviceCredentialsController } from './device-credentials/device-credentials.controller.js';
 import { DeviceProfilesController } from './device-profiles/device-profiles.controller.js';
 import { ProfileCatalogue } from './device-profiles/profile-catalogue.js';
 import { FleetConnections } from './fleet-connections.js';
@@ -12,7 +13,13 @@ import { FollowTenants } from './tenants/follow-tenants.js';
 import { TenantRoster } from './tenants/tenant-roster.js';
 
 @Module({
-  controllers: [BatteriesController, BatteryTypesController, DeviceProfilesController, LocationsController],
+  controllers: [
+    BatteriesController,
+    BatteryTypesController,
+    DeviceCredentialsController,
+    DeviceProfilesController,
+    LocationsController,
+  ],
   providers: [
     ...databaseProviders,
     ...publishingProviders,

@@ -35,6 +35,18 @@ const refusals = {
     en: 'The lowest temperature must be below the highest: correct one of them.',
     fr: 'La température minimale doit être inférieure à la maximale : corrigez une des deux.',
   },
+  'DEVICE_CREDENTIAL.NOT_ISSUED': {
+    en: 'This credential does not exist: issue one first.',
+    fr: "Cet identifiant d'appareil n'existe pas : émettez-en un d'abord.",
+  },
+  'DEVICE_CREDENTIAL.ALREADY_ISSUED': {
+    en: 'This credential exists already: issue another one.',
+    fr: "Cet identifiant d'appareil existe déjà : émettez-en un autre.",
+  },
+  'DEVICE_CREDENTIAL.TOO_MANY': {
+    en: 'The battery has 5 credentials in use, which is the limit: revoke one first.',
+    fr: "La batterie a 5 identifiants d'appareil en usage, ce qui est la limite : révoquez-en un d'abord.",
+  },
   'DEVICE_PROFILE.NOT_ADDED': {
     en: 'This device profile does not exist: add it first.',
     fr: "Ce profil d'appareil n'existe pas : ajoutez-le d'abord.",

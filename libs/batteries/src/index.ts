@@ -64,7 +64,6 @@ export { decideBattery, type BatteryCommand, type BatterySurroundings } from './
 export {
   decideDeviceProfile,
   evolveDeviceProfile,
-  mostActiveProfiles,
   profileProtocols,
   unknownDeviceProfile,
   type DeviceProfileCommand,
@@ -73,3 +72,13 @@ export {
   type OwnDeviceProfile,
   type ProfileSurroundings,
 } from './device-profile.js';
+export {
+  decideDeviceCredential,
+  evolveDeviceCredential,
+  unknownDeviceCredential,
+  type DeviceCredential,
+  type DeviceCredentialCommand,
+  type DeviceCredentialDetails,
+  type DeviceCredentialEvent,
+  type KeptSecret,
+} from './device-credential.js';

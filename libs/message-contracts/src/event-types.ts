@@ -12,6 +12,8 @@ import { BatteryTypeAddedV1 } from './fleet/battery-type-added.v1.js';
 import { BatteryTypeChangedV1 } from './fleet/battery-type-changed.v1.js';
 import { BatteryTypeEntryV1 } from './fleet/battery-type-entry.v1.js';
 import { DeviceCredentialEntryV1 } from './fleet/device-credential-entry.v1.js';
+import { DeviceCredentialIssuedV1 } from './fleet/device-credential-issued.v1.js';
+import { DeviceCredentialRevokedV1 } from './fleet/device-credential-revoked.v1.js';
 import { DeviceProfileAddedV1 } from './fleet/device-profile-added.v1.js';
 import { DeviceProfileEntryV1 } from './fleet/device-profile-entry.v1.js';
 import { DeviceProfileRetiredV1 } from './fleet/device-profile-retired.v1.js';
@@ -70,6 +72,8 @@ export const eventTypes = {
   BatteryTypeChangedV1: v1('BatteryTypeChanged', topics.fleetEvents, BatteryTypeChangedV1),
   DeviceProfileAddedV1: v1('DeviceProfileAdded', topics.fleetEvents, DeviceProfileAddedV1),
   DeviceProfileRetiredV1: v1('DeviceProfileRetired', topics.fleetEvents, DeviceProfileRetiredV1),
+  DeviceCredentialIssuedV1: v1('DeviceCredentialIssued', topics.fleetEvents, DeviceCredentialIssuedV1),
+  DeviceCredentialRevokedV1: v1('DeviceCredentialRevoked', topics.fleetEvents, DeviceCredentialRevokedV1),
 
   AlertRaisedV1: v1('AlertRaised', topics.alerts, AlertRaisedV1),
   AlertRepeatedV1: v1('AlertRepeated', topics.alerts, AlertRepeatedV1),

@@ -26,6 +26,8 @@ export { LocationAddedV1 } from './fleet/location-added.v1.js';
 export { LocationChangedV1 } from './fleet/location-changed.v1.js';
 export { BatteryTypeAddedV1 } from './fleet/battery-type-added.v1.js';
 export { BatteryTypeChangedV1 } from './fleet/battery-type-changed.v1.js';
+export { DeviceCredentialIssuedV1 } from './fleet/device-credential-issued.v1.js';
+export { DeviceCredentialRevokedV1 } from './fleet/device-credential-revoked.v1.js';
 export { DeviceProfileAddedV1 } from './fleet/device-profile-added.v1.js';
 export { DeviceProfileRetiredV1 } from './fleet/device-profile-retired.v1.js';
 export {

@@ -36,6 +36,8 @@ export { BatteryTypeList, batteryTypeSorts } from './fleet/battery-type-list.js'
 export type { BatteryTypeFilter, BatteryTypeSort } from './fleet/battery-type-list.js';
 export type { BatteryTypeRow } from './fleet/battery-type-row.js';
 export { BatteryTypeStore } from './fleet/battery-type-store.js';
+export type { DeviceCredentialRow } from './fleet/device-credential-row.js';
+export { DeviceCredentialStore } from './fleet/device-credential-store.js';
 export type { DeviceProfileListRow, DeviceProfileRow } from './fleet/device-profile-row.js';
 export { DeviceProfileStore } from './fleet/device-profile-store.js';
 export { FleetEntries } from './fleet/fleet-entries.js';
@@ -44,6 +46,7 @@ export { FleetValueTaken } from './fleet/fleet.errors.js';
 export {
   batteryOf,
   batteryTypeOf,
+  deviceCredentialOf,
   deviceProfileOf,
   fleetEventOf,
   fleetPayloadOf,

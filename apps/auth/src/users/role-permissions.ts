@@ -1,7 +1,9 @@
 import { type PermissionName, permissions, type Role } from '@trackingbms/service-kit';
 
+/** Who opens what with a secret is of no concern to those who only look. */
+const notForViewers = new Set<PermissionName>(['users:read', 'credentials:read']);
 const readable: readonly PermissionName[] = permissions.filter(
-  (permission) => permission.endsWith(':read') && permission !== 'users:read',
+  (permission) => permission.endsWith(':read') && !notForViewers.has(permission),
 );
 const administratorsOnly = new Set<PermissionName>([
   'users:read',

@@ -1,5 +1,6 @@
 import type { BatteryRow } from '@trackingbms/tenant-database';
 import type { FleetCommand } from '../commands/fleet-command.js';
+import { revokeEveryCredential } from '../device-credentials/revoke-device-credential.js';
 import type { CommissionBatteryRequest, DecommissionBatteryRequest } from './battery-requests.js';
 import { applyTo, lockedBattery, type BatteryAt } from './change-battery.js';
 import { shownAfter } from './register-battery.js';
@@ -22,5 +23,6 @@ export async function decommissionBattery(
 ): Promise<BatteryRow> {
   const row = await lockedBattery(command, at);
   await applyTo(command, row, { type: 'DecommissionBattery', reason: reason ?? null });
+  await revokeEveryCredential(command, row.batteryId);
   return shownAfter(command, row.batteryId);
 }

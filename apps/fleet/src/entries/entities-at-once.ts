@@ -6,4 +6,5 @@ export const entitiesAtOnce: Readonly<Record<FleetStreamType, number>> = {
   location: 500,
   'battery-type': 500,
   'device-profile': 20,
+  'device-credential': 500,
 };

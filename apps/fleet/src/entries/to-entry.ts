@@ -5,6 +5,7 @@ import {
   topics,
   type BatteryEntryV1,
   type BatteryTypeEntryV1,
+  type DeviceCredentialEntryV1,
   type DeviceProfileEntryV1,
   type LocationEntryV1,
 } from '@trackingbms/message-contracts';
@@ -18,6 +19,7 @@ const keys: Readonly<Record<FleetStreamType, (tenantId: number, id: number) => s
   location: recordKeys.fleetLocation,
   'battery-type': recordKeys.fleetBatteryType,
   'device-profile': recordKeys.fleetDeviceProfile,
+  'device-credential': recordKeys.fleetDeviceCredential,
 };
 
 /** Of everything that is published about an entity. */
@@ -50,6 +52,8 @@ function contentOf(entity: FleetEntity): { type: string; data: object } {
       return { type: eventTypes.BatteryTypeEntryV1.type, data: batteryTypeEntry(entity.row) };
     case 'device-profile':
       return { type: eventTypes.DeviceProfileEntryV1.type, data: deviceProfileEntry(entity.row) };
+    case 'device-credential':
+      return { type: eventTypes.DeviceCredentialEntryV1.type, data: deviceCredentialEntry(entity.row) };
   }
 }
 
@@ -117,4 +121,12 @@ const deviceProfileEntry = (row: RowOf<'device-profile'>): DeviceProfileEntryV1 
   // The topic is read whole by every connector that starts.
   text: row.isActive ? row.text : '',
   isActive: row.isActive,
+});
+
+const deviceCredentialEntry = (row: RowOf<'device-credential'>): DeviceCredentialEntryV1 => ({
+  deviceCredentialId: row.deviceCredentialId,
+  version: row.version,
+  batteryId: row.batteryId,
+  secretHash: row.secretHash,
+  isRevoked: row.isRevoked,
 });

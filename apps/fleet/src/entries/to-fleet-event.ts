@@ -68,6 +68,10 @@ const tellings: { readonly [Type in FleetEvent['type']]: (recorded: Recorded<Typ
   },
   DeviceProfileRetired: ({ id: deviceProfileId, version }) =>
     wire('DeviceProfileRetiredV1', { deviceProfileId, version }),
+  DeviceCredentialIssued: ({ event: { details }, id: deviceCredentialId, version }) =>
+    wire('DeviceCredentialIssuedV1', { deviceCredentialId, version, batteryId: details.batteryId }),
+  DeviceCredentialRevoked: ({ event: { batteryId }, id: deviceCredentialId, version }) =>
+    wire('DeviceCredentialRevokedV1', { deviceCredentialId, version, batteryId }),
 };
 
 const changedFields = ({ changes, contactFields }: { changes: object; contactFields: readonly string[] }) => [

@@ -6,6 +6,7 @@ import { FleetValueTaken, StreamVersionConflict } from '@trackingbms/tenant-data
 const notThere: readonly FleetRefusalCode[] = [
   'BATTERY.NOT_REGISTERED',
   'BATTERY_TYPE.NOT_ADDED',
+  'DEVICE_CREDENTIAL.NOT_ISSUED',
   'DEVICE_PROFILE.NOT_ADDED',
   'LOCATION.NOT_ADDED',
 ];

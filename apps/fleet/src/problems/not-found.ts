@@ -40,6 +40,12 @@ export const locationNotFound = (pointer?: string): ProblemError =>
     pointer,
   );
 
+export const credentialNotFound = (): ProblemError =>
+  unknown('DEVICE_CREDENTIAL.NOT_FOUND', {
+    en: 'The battery has no such credential: look for it in the list.',
+    fr: 'La batterie n’a pas de tel identifiant d’appareil : cherchez-le dans la liste.',
+  });
+
 export const deviceProfileNotFound = (): ProblemError =>
   unknown('DEVICE_PROFILE.NOT_FOUND', {
     en: 'There is no such device profile of your own: look for it in the list.',

@@ -3,7 +3,7 @@ import type { Answer, Request, RunningFleet } from './running-fleet.js';
 
 /** Requests of one tenant. */
 export type Calls = <Body = Shown>(
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   request?: Request,
 ) => Promise<Answer<Body>>;

@@ -28,7 +28,7 @@ export interface Request {
   readonly claims?: TestClaims;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** The fleet service on real servers, with a stand-in for auth and for tenant-manager. */
 export interface RunningFleet {

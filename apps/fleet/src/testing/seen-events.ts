@@ -38,13 +38,12 @@ export class SeenEvents {
     });
   }
 
-  /** Data of the newest version of each entity of a tenant, by the field that holds its id. */
+  /** Data of the newest version of each entity of a tenant, by the field that holds its id, which is its first. */
   newest(tenantId: number, idField: string): Record<string, unknown>[] {
     const byId = new Map<unknown, Record<string, unknown>>();
     for (const { tenantId: of, data } of this.all) {
       const entry = data as unknown as Record<string, unknown>;
-      if (of !== tenantId || !(idField in entry) || (idField !== 'batteryId' && 'batteryId' in entry))
-        continue;
+      if (of !== tenantId || Object.keys(entry)[0] !== idField) continue;
       const known = byId.get(entry[idField]);
       if (!known || Number(known.version) <= Number(entry.version)) byId.set(entry[idField], entry);
     }

@@ -1,5 +1,6 @@
 import type { BatteryDetails, BatteryEvent } from '../battery.js';
 import type { BatteryTypeDetails, BatteryTypeEvent } from '../battery-type.js';
+import type { DeviceCredentialDetails, DeviceCredentialEvent } from '../device-credential.js';
 import type { DeviceProfileDetails, DeviceProfileEvent } from '../device-profile.js';
 import type { KnownLocation, LocationDetails, LocationEvent } from '../location.js';
 import { placeUnder } from '../location-tree.js';
@@ -124,4 +125,15 @@ export const deviceProfileAdded: DeviceProfileEvent = {
   type: 'DeviceProfileAdded',
   deviceProfileId: 1,
   details: deviceProfileSample,
+};
+
+export const deviceCredentialSample: DeviceCredentialDetails = {
+  batteryId: 1,
+  secretHash: 'ab'.repeat(32),
+  lastCharacters: 'x-_9',
+};
+export const deviceCredentialIssued: DeviceCredentialEvent = {
+  type: 'DeviceCredentialIssued',
+  deviceCredentialId: 1,
+  details: deviceCredentialSample,
 };

@@ -9,6 +9,13 @@ import {
 } from '../battery-type.js';
 import { decideBattery, type BatteryCommand } from '../decide-battery.js';
 import {
+  decideDeviceCredential,
+  evolveDeviceCredential,
+  unknownDeviceCredential,
+  type DeviceCredentialCommand,
+  type DeviceCredentialEvent,
+} from '../device-credential.js';
+import {
   decideDeviceProfile,
   evolveDeviceProfile,
   unknownDeviceProfile,
@@ -51,4 +58,11 @@ export const givenLocation = (...history: LocationEvent[]) => ({
 export const givenDeviceProfile = (...history: DeviceProfileEvent[]) => ({
   when: (command: DeviceProfileCommand) =>
     outcomeOf(() => decideDeviceProfile(command, history.reduce(evolveDeviceProfile, unknownDeviceProfile))),
+});
+
+export const givenDeviceCredential = (...history: DeviceCredentialEvent[]) => ({
+  when: (command: DeviceCredentialCommand) =>
+    outcomeOf(() =>
+      decideDeviceCredential(command, history.reduce(evolveDeviceCredential, unknownDeviceCredential)),
+    ),
 });

@@ -5,6 +5,8 @@ export {
   batterySample,
   batteryTypeAdded,
   batteryTypeSample,
+  deviceCredentialIssued,
+  deviceCredentialSample,
   deviceProfileAdded,
   deviceProfileSample,
   locationAdded,
@@ -14,6 +16,7 @@ export {
 export {
   givenBattery,
   givenBatteryType,
+  givenDeviceCredential,
   givenDeviceProfile,
   givenLocation,
   outcomeOf,

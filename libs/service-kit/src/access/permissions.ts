@@ -4,6 +4,8 @@ export const permissions = [
   'batteries:write',
   'battery-types:read',
   'battery-types:write',
+  'credentials:read',
+  'credentials:write',
   'device-profiles:read',
   'device-profiles:write',
   'locations:read',

@@ -1,6 +1,11 @@
 import type { TenantTransaction } from '../data-sources/tenant-transaction.js';
 import { batterySelectList, rowToBattery, type BatteryRow } from './battery-row.js';
 import { batteryTypeSelectList, rowToBatteryType, type BatteryTypeRow } from './battery-type-row.js';
+import {
+  deviceCredentialSelectList,
+  rowToDeviceCredential,
+  type DeviceCredentialRow,
+} from './device-credential-row.js';
 import { deviceProfileSelectList, rowToDeviceProfile, type DeviceProfileRow } from './device-profile-row.js';
 import type { SqlRow } from './column-map.js';
 import type { FleetStreamType } from './fleet-streams.js';
@@ -11,7 +16,8 @@ export type FleetEntity =
   | { readonly type: 'battery'; readonly id: number; readonly row: BatteryRow }
   | { readonly type: 'location'; readonly id: number; readonly row: LocationRow }
   | { readonly type: 'battery-type'; readonly id: number; readonly row: BatteryTypeRow }
-  | { readonly type: 'device-profile'; readonly id: number; readonly row: DeviceProfileRow };
+  | { readonly type: 'device-profile'; readonly id: number; readonly row: DeviceProfileRow }
+  | { readonly type: 'device-credential'; readonly id: number; readonly row: DeviceCredentialRow };
 
 interface Source {
   readonly sql: string;
@@ -39,6 +45,11 @@ const sources: Readonly<Record<FleetStreamType, Source>> = {
     sql: `SELECT ${deviceProfileSelectList} FROM device_profiles p`,
     alias: 'p',
     toEntity: (row) => ({ type: 'device-profile', id: row.id as number, row: rowToDeviceProfile(row) }),
+  },
+  'device-credential': {
+    sql: `SELECT ${deviceCredentialSelectList} FROM device_credentials c`,
+    alias: 'c',
+    toEntity: (row) => ({ type: 'device-credential', id: row.id as number, row: rowToDeviceCredential(row) }),
   },
 };
 

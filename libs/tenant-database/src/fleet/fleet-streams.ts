@@ -1,9 +1,11 @@
 import {
   evolveBattery,
   evolveBatteryType,
+  evolveDeviceCredential,
   evolveDeviceProfile,
   evolveLocation,
   unknownBatteryType,
+  unknownDeviceCredential,
   unknownDeviceProfile,
   unknownLocation,
   unregisteredBattery,
@@ -11,6 +13,8 @@ import {
   type BatteryEvent,
   type BatteryType,
   type BatteryTypeEvent,
+  type DeviceCredential,
+  type DeviceCredentialEvent,
   type DeviceProfileEvent,
   type Location,
   type LocationEvent,
@@ -19,9 +23,16 @@ import {
 import type { JournalEntry, StreamName } from '../journal/journal-entry.js';
 
 /** The stream types that the fleet service writes and relays. */
-export const fleetStreamTypes = ['battery', 'location', 'battery-type', 'device-profile'] as const;
+export const fleetStreamTypes = [
+  'battery',
+  'location',
+  'battery-type',
+  'device-profile',
+  'device-credential',
+] as const;
 export type FleetStreamType = (typeof fleetStreamTypes)[number];
-export type FleetEvent = BatteryEvent | LocationEvent | BatteryTypeEvent | DeviceProfileEvent;
+export type FleetEvent =
+  BatteryEvent | LocationEvent | BatteryTypeEvent | DeviceProfileEvent | DeviceCredentialEvent;
 
 /** Of the events as they are written now; a change of their shape is a new number and an upcaster. */
 export const fleetSchemaVersion = 1;
@@ -54,3 +65,6 @@ export const batteryTypeOf = (entries: readonly JournalEntry[]): BatteryType =>
 
 export const deviceProfileOf = (entries: readonly JournalEntry[]): OwnDeviceProfile =>
   entries.map(fleetEventOf<DeviceProfileEvent>).reduce(evolveDeviceProfile, unknownDeviceProfile);
+
+export const deviceCredentialOf = (entries: readonly JournalEntry[]): DeviceCredential =>
+  entries.map(fleetEventOf<DeviceCredentialEvent>).reduce(evolveDeviceCredential, unknownDeviceCredential);

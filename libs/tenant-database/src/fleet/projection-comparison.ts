@@ -5,6 +5,7 @@ import { FleetEntries, type FleetEntity } from './fleet-entries.js';
 import {
   batteryOf,
   batteryTypeOf,
+  deviceCredentialOf,
   deviceProfileOf,
   fleetStreamTypes,
   locationOf,
@@ -106,6 +107,10 @@ function stateOf(type: FleetStreamType, entries: readonly JournalEntry[]): Shado
     case 'device-profile': {
       const known = deviceProfileOf(entries);
       return known.status === 'unknown' ? null : { ...known.details, isActive: known.isActive };
+    }
+    case 'device-credential': {
+      const known = deviceCredentialOf(entries);
+      return known.status === 'unknown' ? null : { ...known.details, isRevoked: known.isRevoked };
     }
   }
 }

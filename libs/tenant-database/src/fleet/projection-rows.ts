@@ -3,7 +3,8 @@ import { violatedKey } from '../data-sources/driver-error.js';
 import type { SqlValue } from './column-map.js';
 import { FleetValueTaken } from './fleet.errors.js';
 
-export type ProjectionTable = 'batteries' | 'battery_types' | 'locations' | 'device_profiles';
+export type ProjectionTable =
+  'batteries' | 'battery_types' | 'locations' | 'device_credentials' | 'device_profiles';
 
 interface Values {
   readonly columns: readonly string[];
