@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { eventually } from '../testing/eventually.js';
+import { inTemporaryDirectory } from '../testing/temporary-directory.js';
 import {
   allAway,
   away,
@@ -12,7 +13,7 @@ import {
   turnsPass,
 } from '../testing/outlet-under-test.js';
 import { EventOutlet } from './event-outlet.js';
-import type { Spool } from './spool.js';
+import { Spool } from './spool.js';
 
 describe('an outlet that spools first', () => {
   const spoolFirst = true;
@@ -110,4 +111,27 @@ describe('an outlet that spools first', () => {
       { numRuns: 50 },
     );
   });
+
+  it.each([
+    ['drop-oldest' as const, 1_999],
+    ['drop-newest' as const, 0],
+  ])('keeps with %s what that says when the line is away for longer than the disk holds', (whenFull, kept) =>
+    inTemporaryDirectory(async (directory) => {
+      let lost = 0;
+      const settings = { directory, maxBytes: 64 * 1024, whenFull };
+      const spool = await Spool.open(settings, { lost: (records) => (lost += records) });
+      const sink = new TestSink();
+      sink.answer = allAway;
+      const outlet = new EventOutlet(sink, spool, {}, { pausesMilliseconds: [1], spoolFirst });
+      outlet.start();
+      for (const id of numbers(0, 2_000)) outlet.send([event(id)]);
+      await eventually(() => lost > 0 && lost + spool.records === 2_000);
+      sink.answer = () => undefined;
+      await eventually(() => spool.isEmpty);
+      await outlet.close();
+      expect(sink.taken).toContain(kept);
+      expect(sink.taken).toEqual([...sink.taken].sort((a, b) => a - b));
+      expect(new Set(sink.taken).size).toBe(2_000 - lost);
+    }),
+  );
 });
