@@ -64,7 +64,7 @@ export const boundaries = [
   project(
     'bms-connector',
     ['device-profiles', 'event-log', 'message-contracts', 'service-kit', 'batteries', 'telemetry', 'tenants'],
-    [...web, 'ipaddr.js'],
+    [...web, 'ipaddr.js', 'mqtt', 'mqtt-packet'],
   ),
   project('local-stack', []),
   project('fleet-simulator', []),

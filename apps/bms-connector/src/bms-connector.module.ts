@@ -10,6 +10,7 @@ import { EntryViews } from './fleet-view/entry-views.js';
 import { systemClock } from './polling/clock.js';
 import { OwnProfiles } from './fleet-view/own-profiles.js';
 import { IngestController } from './push/ingest.controller.js';
+import { mqttProviders } from './push/mqtt/mqtt-providers.js';
 import { pushProviders } from './push/push-providers.js';
 import { CommunicationCounts } from './readings/communication-counts.js';
 import { SiteController } from './site/site.controller.js';
@@ -23,6 +24,7 @@ const publishTimeout = 3_000;
   providers: [
     ...pushProviders,
     ...siteProviders,
+    ...mqttProviders,
     ConnectorMetrics,
     ConnectorObservers,
     EntryViews,

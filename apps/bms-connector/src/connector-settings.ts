@@ -1,13 +1,13 @@
-import { HttpSettings } from '@trackingbms/service-kit';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { IsDeviceRanges } from './fleet-view/is-device-ranges.js';
+import { MqttSettings } from './push/mqtt/mqtt-settings.js';
 import { whenFull, type WhenFull } from './spool/spool.js';
 
 const deviceSharing = ['alone', 'shared'] as const;
 const mebibyte = 1024 * 1024;
 
-export class ConnectorSettings extends HttpSettings {
+export class ConnectorSettings extends MqttSettings {
   /** Where readings wait while Kafka is away. One process each. */
   @IsString() SPOOL_DIRECTORY!: string;
   @Type(() => Number) @IsInt() @Min(mebibyte) SPOOL_MAX_BYTES: number = 256 * mebibyte;

@@ -9,6 +9,7 @@ import { AcceptReadings, type PushOutcome } from './accept-readings.js';
 
 const now = Date.UTC(2026, 5, 1, 12);
 const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
+const battery = { tenantId: 1, batteryId: 7 };
 const pushing = { bmsIpAddress: undefined, bmsConfig: {} };
 
 const profiles = new DeviceProfiles([
@@ -22,7 +23,7 @@ function door(over: Partial<BatteryEntryV1> = {}, known: Partial<KnownBattery> =
   const published: OutgoingEvent[][] = [];
   const counts: string[] = [];
   const log = { isAway: false };
-  const battery: KnownBattery = {
+  const known7: KnownBattery = {
     tenantId: 1,
     battery: batteryEntry({ ...pushing, ...over }),
     type: batteryTypeEntry(),
@@ -34,7 +35,7 @@ function door(over: Partial<BatteryEntryV1> = {}, known: Partial<KnownBattery> =
       findProfile: (_, reference) => profiles.find(reference),
       checkConnection,
     },
-    find: ({ tenantId, batteryId }) => (tenantId === 1 && batteryId === 7 ? battery : undefined),
+    find: ({ tenantId, batteryId }) => (tenantId === 1 && batteryId === 7 ? known7 : undefined),
     sink: {
       publish: async (events) => {
         if (log.isAway) throw new EventsNotPublished('TIMEOUT', [...events.keys()]);
@@ -92,6 +93,38 @@ describe('pushed readings', () => {
     const outcome = await push([1, 2, 3].map((packVoltage) => ({ timestamp: at(0), packVoltage })));
     expect(outcome).toMatchObject({ accepted: 1, duplicates: 2 });
     expect(stored()).toMatchObject([{ packVoltage: 1 }]);
+  });
+
+  it('that may have been kept on their way need times of their own', async () => {
+    const { readings, stored } = door();
+    const push = (documents: readonly unknown[]) =>
+      readings.accept({ battery, documents, receivedAt: now, needsTimes: true });
+    expect(await push([{ packVoltage: 52.8 }])).toEqual({
+      type: 'nothing-kept',
+      refused: [{ index: 0, reason: 'TIME_MISSING' }],
+    });
+    await push([{ timestamp: at(-10), packVoltage: 52.8 }]);
+    expect(stored()).toMatchObject([{ timestamp: at(-10) }]);
+  });
+
+  it('that were kept on their way may come all at once, but were not measured faster than is allowed', async () => {
+    const { readings } = door({}, {}, 60);
+    const push = (second: number) =>
+      readings.accept({
+        battery,
+        documents: [{ timestamp: at(second), packVoltage: 52.8 }],
+        receivedAt: now,
+        needsTimes: true,
+      });
+    const types = async (seconds: readonly number[]) => {
+      const found = new Set<string>();
+      for (const second of seconds) found.add((await push(second)).type);
+      return [...found];
+    };
+    const day = Array.from({ length: 1_300 }, (_, index) => index - 4_000);
+    expect(await types(day)).toEqual(['accepted']);
+    const tenth = Array.from({ length: 1_300 }, (_, index) => index / 10 - 1_000);
+    expect(await types(tenth)).toEqual(['accepted', 'over-rate']);
   });
 
   it('without a time are of now, but only alone', async () => {

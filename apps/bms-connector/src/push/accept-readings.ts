@@ -8,17 +8,15 @@ import { decidePush, type PushRules } from './decide-push.js';
 import { publishAcknowledged } from './publish-acknowledged.js';
 import { PushMemory, type JudgedPush } from './push-memory.js';
 import type { PushTarget } from './push-target.js';
-import { readPush, type ReadPush, type RefusedReading, type WrongPush } from './read-push.js';
+import { readPush, type Arrival, type ReadPush, type RefusedReading, type WrongPush } from './read-push.js';
 import { TokenBuckets } from './token-buckets.js';
 
 /** What a device pushed, by whichever way it came. */
-export interface Pushed {
+export interface Pushed extends Arrival {
   /** Whose readings these are: the credential's battery, and no other. */
   readonly battery: BatteryRef;
   /** JSON values in the order of their coming. */
   readonly documents: readonly unknown[];
-  /** Epoch ms. */
-  readonly receivedAt: number;
 }
 
 export type PushOutcome =
@@ -76,20 +74,21 @@ export class AcceptReadings {
     return this.rates.waitFor(recordKeys.battery(tenantId, batteryId), 1, now);
   }
 
-  async accept({ battery, documents, receivedAt }: Pushed): Promise<PushOutcome> {
+  async accept(pushed: Pushed): Promise<PushOutcome> {
+    const { battery, documents } = pushed;
     const known = this.parts.find(battery);
     const decision = known ? decidePush(known, this.parts.rules) : ({ type: 'not-served' } as const);
     if (decision.type === 'refused') return { type: 'refused-settings', wrong: decision.wrong };
     if (decision.type === 'not-served') return decision;
     const { target } = decision;
-    const read = readPush(target, documents, receivedAt);
+    const read = readPush(target, documents, pushed);
     if (read.type !== 'read') {
       this.countUnreadable(battery);
       return read;
     }
     read.refused.forEach(() => this.parts.communication.failed(target, 'refused-value'));
     if (read.readings.length === 0) return { type: 'nothing-kept', refused: read.refused };
-    return this.publish(target, read, receivedAt);
+    return this.publish(target, read, pushed);
   }
 
   /** Something came from the battery's device that could not be read at all. */
@@ -98,13 +97,14 @@ export class AcceptReadings {
     this.parts.communication.failed({ key, tenantId, batteryId }, 'garbled');
   }
 
-  private async publish(target: PushTarget, read: ReadPush, receivedAt: number): Promise<PushOutcome> {
+  private async publish(target: PushTarget, read: ReadPush, arrival: Arrival): Promise<PushOutcome> {
     const count = read.readings.length;
-    const wait = this.rates.take(target.key, count, receivedAt);
+    const now = rateClock(read, arrival);
+    const wait = this.rates.take(target.key, count, now);
     if (wait > 0) return { type: 'over-rate', wait };
-    const judged = this.memory.judge(target, read.readings, receivedAt);
+    const judged = this.memory.judge(target, read.readings, arrival.receivedAt);
     if (!(await publishAcknowledged(this.parts.sink, eventsOf(target, judged)))) {
-      this.rates.giveBack(target.key, count, receivedAt);
+      this.rates.giveBack(target.key, count, now);
       return { type: 'log-away' };
     }
     this.memory.remember(target, judged);
@@ -113,6 +113,14 @@ export class AcceptReadings {
     const { duplicates, refused } = read;
     return { type: 'accepted', accepted: count, duplicates, setAside: setAsideIn(judged), refused };
   }
+}
+
+/**
+ * Epoch ms that a rate is counted by. What was kept on its way comes faster than it was measured: by its own times it is
+ * no more than its device is allowed.
+ */
+function rateClock({ readings }: ReadPush, { receivedAt, needsTimes }: Arrival): number {
+  return needsTimes ? Math.min(receivedAt, readings.at(-1)?.timestamp ?? receivedAt) : receivedAt;
 }
 
 function eventsOf(target: PushTarget, { readings, isReturn, heard }: JudgedPush) {

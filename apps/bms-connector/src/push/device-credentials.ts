@@ -8,7 +8,12 @@ import {
 import { EntryViews, type EntryView } from '../fleet-view/entry-views.js';
 import type { BatteryRef } from '../readings/battery-events.js';
 
-interface KnownCredential extends BatteryRef {
+/** A device, and the battery that it may write. */
+export interface KnownDevice extends BatteryRef {
+  readonly deviceCredentialId: number;
+}
+
+interface KnownCredential extends KnownDevice {
   readonly entry: DeviceCredentialEntryV1;
 }
 
@@ -23,7 +28,7 @@ export class DeviceCredentials implements EntryView {
   }
 
   /** The battery that the secret of this hash may write; undefined when it may write none. */
-  batteryOf(secretHash: string): BatteryRef | undefined {
+  batteryOf(secretHash: string): KnownDevice | undefined {
     return this.byHash.get(secretHash);
   }
 
@@ -33,7 +38,8 @@ export class DeviceCredentials implements EntryView {
     const key = recordKeys.fleetDeviceCredential(tenantId, entry.deviceCredentialId);
     const known = this.entries.get(key);
     if (known && entry.version <= known.entry.version) return;
-    const credential = { tenantId, batteryId: entry.batteryId, entry };
+    const { batteryId, deviceCredentialId } = entry;
+    const credential = { tenantId, batteryId, deviceCredentialId, entry };
     this.close(known);
     this.entries.set(key, credential);
     if (!entry.isRevoked) this.byHash.set(entry.secretHash, credential);

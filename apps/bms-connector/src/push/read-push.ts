@@ -30,16 +30,24 @@ export type WrongPush =
   | { readonly type: 'other-battery'; readonly index: number }
   | { readonly type: 'too-many' };
 
+/** When pushed readings came, and what that says of their times. */
+export interface Arrival {
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** The readings may have been under way for any time: each has to have its own. */
+  readonly needsTimes?: boolean;
+}
+
 /** The readings of pushed documents, measured and not yet judged. */
 export function readPush(
   target: PushTarget,
   documents: readonly unknown[],
-  receivedAt: number,
+  arrival: Arrival,
 ): ReadPush | WrongPush {
   const decoder = decoderOf(target.profile);
   const payloads = payloadsOf(decoder, documents);
   if (payloads === undefined) return { type: 'too-many' };
-  return wrongOf(target, decoder, payloads) ?? readAll(target, payloads as object[], receivedAt);
+  return wrongOf(target, decoder, payloads) ?? readAll(target, payloads as object[], arrival);
 }
 
 function payloadsOf(decoder: PayloadDecoder, documents: readonly unknown[]): readonly unknown[] | undefined {
@@ -69,13 +77,13 @@ function wrongOf(
 const isObject = (payload: unknown): payload is object =>
   typeof payload === 'object' && payload !== null && !Array.isArray(payload);
 
-function readAll(target: PushTarget, payloads: readonly object[], receivedAt: number): ReadPush {
+function readAll(target: PushTarget, payloads: readonly object[], arrival: Arrival): ReadPush {
   const decoder = decoderOf(target.profile);
   const byTime = new Map<number, MeasuredReading>();
   const refused: RefusedReading[] = [];
   let duplicates = 0;
   for (const [index, payload] of payloads.entries()) {
-    const timestamp = timeOf(decoder, payload, { receivedAt, isAlone: payloads.length === 1 });
+    const timestamp = timeOf(decoder, payload, { ...arrival, isAlone: payloads.length === 1 });
     const decoded = decoder.decode(payload, target.positiveCurrent);
     if (typeof timestamp === 'string') refused.push({ index, reason: timestamp });
     else if (!saysSomething(decoded)) refused.push({ index, reason: 'NO_VALUE' });
@@ -86,22 +94,17 @@ function readAll(target: PushTarget, payloads: readonly object[], receivedAt: nu
   return { type: 'read', readings, duplicates, refused };
 }
 
-interface Arrival {
-  readonly receivedAt: number;
-  readonly isAlone: boolean;
-}
-
 /**
- * A reading that comes alone may leave its time out: then it is of now. Among several that would be one time for all. A
+ * A reading that comes alone and at once may leave its time out: then it is of now. Among several that would be one time for all. A
  * time before 2000 or more than five minutes ahead is no time of a reading.
  */
 function timeOf(
   decoder: PayloadDecoder,
   payload: object,
-  { receivedAt, isAlone }: Arrival,
+  { receivedAt, needsTimes, isAlone }: Arrival & { readonly isAlone: boolean },
 ): number | RefusalReason {
   const time = decoder.timeOf(payload);
-  if (time === undefined) return isAlone ? receivedAt : 'TIME_MISSING';
+  if (time === undefined) return isAlone && !needsTimes ? receivedAt : 'TIME_MISSING';
   if (time === null) return 'TIME_INVALID';
   return timeIsTrusted(time, receivedAt) ? time : 'TIME_IMPOSSIBLE';
 }

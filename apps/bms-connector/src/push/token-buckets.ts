@@ -17,7 +17,7 @@ const minute = 60_000;
 /** What binary fractions may lack of a token. */
 const dust = 1e-9;
 
-/** A bucket of tokens for each key. A full one is not kept: it is like one that was never asked for. */
+/** A bucket of tokens for each key, whose time does not go back. A full one is not kept: it is like one that was never asked for. */
 export class TokenBuckets {
   private readonly buckets = new Map<string, Bucket>();
 
@@ -47,9 +47,10 @@ export class TokenBuckets {
     return Math.min(this.rule.burst, bucket.tokens + gained);
   }
 
-  private keep(key: string, bucket: Bucket): void {
+  private keep(key: string, { tokens, at: now }: Bucket): void {
+    const at = Math.max(now, this.buckets.get(key)?.at ?? now);
     this.buckets.delete(key);
-    if (bucket.tokens < this.rule.burst) this.buckets.set(key, bucket);
+    if (tokens < this.rule.burst) this.buckets.set(key, { tokens, at });
     if (this.buckets.size <= this.rule.mostKeys) return;
     const [oldest] = this.buckets.keys();
     this.buckets.delete(oldest as string);

@@ -10,3 +10,10 @@ export async function eventually(holds: () => boolean, { milliseconds = patience
     await sleep(step);
   }
 }
+
+/** The same of a question whose answer takes time. */
+export async function eventuallyAsync(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + patience; !(await holds()); await sleep(step)) {
+    if (performance.now() > end) throw new Error(`never came true: ${holds.toString()}`);
+  }
+}

@@ -11,3 +11,18 @@ export async function inTemporaryDirectory<T>(work: (directory: string) => Promi
     await rm(directory, { recursive: true, force: true });
   }
 }
+
+/** Directories for a test that runs several connectors; `remove` takes all of them away. */
+export function temporaryDirectories() {
+  const made: string[] = [];
+  return {
+    async make(): Promise<string> {
+      const directory = await mkdtemp(join(tmpdir(), 'bms-connector-'));
+      made.push(directory);
+      return directory;
+    },
+    async remove(): Promise<void> {
+      await Promise.all(made.splice(0).map((directory) => rm(directory, { recursive: true, force: true })));
+    },
+  };
+}
