@@ -39,6 +39,13 @@ describe('buckets of tokens', () => {
     expect(buckets.waitFor('b', 100, 0)).toBe(0);
   });
 
+  it('hold no more after a long rest than they ever do', () => {
+    const buckets = new TokenBuckets(rule);
+    buckets.take('a', 50, 0);
+    expect(buckets.take('a', 100, 3_600_000)).toBe(0);
+    expect(buckets.take('a', 1, 3_600_000)).toBe(1_000);
+  });
+
   it('never give more than the burst and what came back, in whatever order of times they are asked', () => {
     const asks = fc.array(
       fc.record({ after: fc.integer({ min: -5_000, max: 5_000 }), tokens: fc.integer({ min: 1, max: 100 }) }),
