@@ -34,6 +34,7 @@ export const testNeeds: readonly Need[] = [
   { program: 'python3', packages: ['python3'] },
   { program: 'pip3', packages: ['python3-pip'] },
   { program: 'curl', packages: ['curl'] },
+  { program: 'openssl', packages: ['openssl'] },
 ];
 
 /** Installs what is missing when we may (root, apt), else says exactly what to install and throws. */
