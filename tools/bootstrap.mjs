@@ -12,13 +12,15 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = join(root, 'node_modules', '.bin');
 const french = /^fr/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
-const say = (fr, en) => console.log(`▸ ${french ? fr : en}`);
+/** To the error output, for what a tool prints may be read by a program. */
+const say = (fr, en) => console.error(`▸ ${french ? fr : en}`);
 
 const entries = {
   start: 'tools/local-stack/dist/start.js',
   test: 'tools/local-stack/dist/run-tests.js',
   bench: 'tools/benchmarks/dist/main.js',
   'bench-polling': 'tools/benchmarks/dist/polling/main.js',
+  connection: 'apps/bms-connector/dist/connection-tool.js',
 };
 
 const environment = () => ({
@@ -54,14 +56,21 @@ function installPackages() {
   return status;
 }
 
-function build() {
+/** Tasks that need a part of the project only. */
+const parts = { connection: ['--projects', '@trackingbms/bms-connector'] };
+
+function build(task) {
   say('Construction des services…', 'Building the services…');
-  const result = spawnSync(join(bin, 'nx'), ['run-many', '-t', 'build', '--output-style=static'], {
-    cwd: root,
-    env: environment(),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const result = spawnSync(
+    join(bin, 'nx'),
+    ['run-many', '-t', 'build', '--output-style=static', ...(parts[task] ?? [])],
+    {
+      cwd: root,
+      env: environment(),
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (result.status !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
   return result.status ?? 1;
 }
@@ -82,6 +91,6 @@ if (!entries[task]) {
   console.error(`bootstrap: unknown task '${task ?? ''}'; one of ${Object.keys(entries).join(', ')}`);
   process.exit(2);
 }
-const status = installPackages() || build();
+const status = installPackages() || build(task);
 if (status !== 0) process.exit(status);
 handOver(entries[task], args);

@@ -1,3 +1,4 @@
+import type { ReadBeside } from '@trackingbms/device-profiles';
 import type { ConnectionRules, ConnectionSettings } from '../fleet-view/decide-connection.js';
 import type { LinkTurns } from '../polling/link-turns.js';
 import { profileRefused, settingsRefused } from './connections.errors.js';
@@ -11,6 +12,8 @@ export interface DeviceReach {
   readonly rules: ConnectionRules;
   readonly turns: LinkTurns;
   readonly checkProfile: ProfileCheck;
+  /** Files beside the text of a profile, where there are any. */
+  readonly readBeside?: ReadBeside;
 }
 
 export interface Tried {
@@ -22,7 +25,7 @@ export interface Tried {
 /** Tries a client's settings now. Throws a problem for settings that never get as far as a device. */
 export async function testConnection(
   request: TestConnectionRequest,
-  tenantId: number,
+  tenantId: number | undefined,
   reach: DeviceReach,
 ): Promise<Tried> {
   const begin = performance.now();
@@ -42,10 +45,10 @@ const isRefusal = (outcome: TrialOutcome): outcome is TrialFailure =>
 
 function withOwnProfile(
   { bmsConfig, profileText }: TestConnectionRequest,
-  { rules, checkProfile }: DeviceReach,
+  { rules, checkProfile, readBeside }: DeviceReach,
 ) {
   if (profileText === undefined) return { rules, bmsConfig };
-  const own = profileOnTrial(profileText, checkProfile);
+  const own = profileOnTrial(profileText, checkProfile, readBeside);
   if ('wrong' in own) throw profileRefused(own.wrong);
   return {
     rules: { ...rules, profiles: own.profiles },
