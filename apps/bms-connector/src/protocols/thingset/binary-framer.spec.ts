@@ -63,7 +63,7 @@ describe('the framer of binary ThingSet', () => {
           expect(error).toMatchObject({ kind: 'garbled' });
         }
       }),
-      { numRuns: 100_000 },
+      { numRuns: 10_000 },
     );
   }, 60_000);
 });
