@@ -9,6 +9,7 @@ import { FleetConnections } from './fleet-connections.js';
 import { FleetLifecycle } from './fleet-lifecycle.js';
 import { databaseProviders, publishingProviders, upkeepProviders } from './fleet-providers.js';
 import { LocationsController } from './locations/locations.controller.js';
+import { SiteConnectorsController } from './site-connectors/site-connectors.controller.js';
 import { FollowTenants } from './tenants/follow-tenants.js';
 import { TenantRoster } from './tenants/tenant-roster.js';
 
@@ -19,6 +20,7 @@ import { TenantRoster } from './tenants/tenant-roster.js';
     DeviceCredentialsController,
     DeviceProfilesController,
     LocationsController,
+    SiteConnectorsController,
   ],
   providers: [
     ...databaseProviders,

@@ -87,6 +87,18 @@ const refusals = {
     en: 'Locations are at most 8 levels deep: choose a parent nearer to the root.',
     fr: 'Les lieux ont au plus 8 niveaux : choisissez un parent plus proche de la racine.',
   },
+  'SITE_CONNECTOR.NOT_ADDED': {
+    en: 'This site connector does not exist: add it first.',
+    fr: "Ce connecteur de site n'existe pas : ajoutez-le d'abord.",
+  },
+  'SITE_CONNECTOR.ALREADY_ADDED': {
+    en: 'This site connector exists already: add another one.',
+    fr: 'Ce connecteur de site existe déjà : ajoutez-en un autre.',
+  },
+  'SITE_CONNECTOR.REVOKED': {
+    en: 'The site connector is revoked for good: add another one.',
+    fr: 'Le connecteur de site est révoqué pour de bon : ajoutez-en un autre.',
+  },
 } as const;
 
 export type FleetRefusalCode = keyof typeof refusals;

@@ -82,3 +82,12 @@ export {
   type DeviceCredentialEvent,
   type KeptSecret,
 } from './device-credential.js';
+export {
+  decideSiteConnector,
+  evolveSiteConnector,
+  unknownSiteConnector,
+  type SiteConnector,
+  type SiteConnectorCommand,
+  type SiteConnectorDetails,
+  type SiteConnectorEvent,
+} from './site-connector.js';

@@ -20,7 +20,10 @@ import { DeviceProfileRetiredV1 } from './fleet/device-profile-retired.v1.js';
 import { LocationAddedV1 } from './fleet/location-added.v1.js';
 import { LocationChangedV1 } from './fleet/location-changed.v1.js';
 import { LocationEntryV1 } from './fleet/location-entry.v1.js';
+import { SiteConnectorAddedV1 } from './fleet/site-connector-added.v1.js';
 import { SiteConnectorEntryV1 } from './fleet/site-connector-entry.v1.js';
+import { SiteConnectorRevokedV1 } from './fleet/site-connector-revoked.v1.js';
+import { SiteConnectorRotatedV1 } from './fleet/site-connector-rotated.v1.js';
 import { SessionRevokedV1 } from './identity/session-revoked.v1.js';
 import { SignInRefusedV1 } from './identity/sign-in-refused.v1.js';
 import { SignedInV1 } from './identity/signed-in.v1.js';
@@ -74,6 +77,9 @@ export const eventTypes = {
   DeviceProfileRetiredV1: v1('DeviceProfileRetired', topics.fleetEvents, DeviceProfileRetiredV1),
   DeviceCredentialIssuedV1: v1('DeviceCredentialIssued', topics.fleetEvents, DeviceCredentialIssuedV1),
   DeviceCredentialRevokedV1: v1('DeviceCredentialRevoked', topics.fleetEvents, DeviceCredentialRevokedV1),
+  SiteConnectorAddedV1: v1('SiteConnectorAdded', topics.fleetEvents, SiteConnectorAddedV1),
+  SiteConnectorRotatedV1: v1('SiteConnectorRotated', topics.fleetEvents, SiteConnectorRotatedV1),
+  SiteConnectorRevokedV1: v1('SiteConnectorRevoked', topics.fleetEvents, SiteConnectorRevokedV1),
 
   AlertRaisedV1: v1('AlertRaised', topics.alerts, AlertRaisedV1),
   AlertRepeatedV1: v1('AlertRepeated', topics.alerts, AlertRepeatedV1),

@@ -28,6 +28,9 @@ export { BatteryTypeAddedV1 } from './fleet/battery-type-added.v1.js';
 export { BatteryTypeChangedV1 } from './fleet/battery-type-changed.v1.js';
 export { DeviceCredentialIssuedV1 } from './fleet/device-credential-issued.v1.js';
 export { DeviceCredentialRevokedV1 } from './fleet/device-credential-revoked.v1.js';
+export { SiteConnectorAddedV1 } from './fleet/site-connector-added.v1.js';
+export { SiteConnectorRotatedV1 } from './fleet/site-connector-rotated.v1.js';
+export { SiteConnectorRevokedV1 } from './fleet/site-connector-revoked.v1.js';
 export { DeviceProfileAddedV1 } from './fleet/device-profile-added.v1.js';
 export { DeviceProfileRetiredV1 } from './fleet/device-profile-retired.v1.js';
 export {

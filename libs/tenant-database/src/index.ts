@@ -54,6 +54,7 @@ export {
   fleetStream,
   fleetStreamTypes,
   locationOf,
+  siteConnectorOf,
 } from './fleet/fleet-streams.js';
 export type { FleetEvent, FleetStreamType } from './fleet/fleet-streams.js';
 export type { PagePlace, PageRequest } from './fleet/keyset-page.js';
@@ -61,6 +62,8 @@ export { LocationList, locationSorts } from './fleet/location-list.js';
 export type { LocationFilter, LocationSort } from './fleet/location-list.js';
 export type { LocationContact, LocationRow } from './fleet/location-row.js';
 export { LocationStore } from './fleet/location-store.js';
+export type { SiteConnectorRow } from './fleet/site-connector-row.js';
+export { SiteConnectorStore } from './fleet/site-connector-store.js';
 export { compareFleetProjections } from './fleet/projection-comparison.js';
 export type { ProjectionDifference } from './fleet/projection-comparison.js';
 export { UnrecordedRows } from './fleet/unrecorded-rows.js';

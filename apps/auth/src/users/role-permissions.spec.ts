@@ -8,12 +8,14 @@ describe('permissionsOf', () => {
     expect(permissionsOf('admin', null)).toEqual(permissions);
   });
 
-  it('keeps users, types, profiles and places from operators', () => {
+  it('keeps users, types, profiles, places and site connectors from operators', () => {
     const missing = permissions.filter((one) => !permissionsOf('operator', null).includes(one));
     expect(missing).toEqual([
       'battery-types:write',
       'device-profiles:write',
       'locations:write',
+      'site-connectors:read',
+      'site-connectors:write',
       'users:read',
       'users:write',
     ]);
@@ -23,7 +25,8 @@ describe('permissionsOf', () => {
     const viewer = permissionsOf('viewer', null);
     expect(viewer.filter((one) => !one.endsWith(':read'))).toEqual(['session:own']);
     expect(viewer).toContain('live:read');
-    for (const kept of ['users:read', 'credentials:read']) expect(viewer).not.toContain(kept);
+    for (const kept of ['users:read', 'credentials:read', 'site-connectors:read'])
+      expect(viewer).not.toContain(kept);
     expect(permissionsOf('readonly', null)).toEqual(viewer.filter((one) => one !== 'live:read'));
   });
 

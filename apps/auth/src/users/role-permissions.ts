@@ -1,7 +1,7 @@
 import { type PermissionName, permissions, type Role } from '@trackingbms/service-kit';
 
 /** Who opens what with a secret is of no concern to those who only look. */
-const notForViewers = new Set<PermissionName>(['users:read', 'credentials:read']);
+const notForViewers = new Set<PermissionName>(['users:read', 'credentials:read', 'site-connectors:read']);
 const readable: readonly PermissionName[] = permissions.filter(
   (permission) => permission.endsWith(':read') && !notForViewers.has(permission),
 );
@@ -11,6 +11,8 @@ const administratorsOnly = new Set<PermissionName>([
   'battery-types:write',
   'device-profiles:write',
   'locations:write',
+  'site-connectors:read',
+  'site-connectors:write',
 ]);
 
 const byRole: Readonly<Record<Role, readonly PermissionName[]>> = {

@@ -1,4 +1,4 @@
-import { ChoiceField, FlagField, TextField, WholeField } from '../fields/fields.js';
+import { ChoiceField, FlagField, IdField, TextField, WholeField } from '../fields/fields.js';
 
 export const transports = [
   'tcp',
@@ -60,6 +60,12 @@ export class BmsConfigRequest {
 
   @WholeField({ optional: true, min: 300, max: 1_000_000, description: 'Bits a second of serialDevice' })
   baudRate?: number;
+
+  @IdField({
+    optional: true,
+    description: 'Site connector beside the device, the only one that polls it then',
+  })
+  siteConnectorId?: number;
 
   @WholeField({ optional: true, min: 1, max: 86_400, description: 's, default 10' })
   pollIntervalSeconds?: number;

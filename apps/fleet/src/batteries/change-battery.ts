@@ -10,6 +10,7 @@ import { preconditionFailed } from '@trackingbms/service-kit';
 import { batteryOf, BatteryStore, fleetStream, type BatteryRow } from '@trackingbms/tenant-database';
 import type { FleetCommand } from '../commands/fleet-command.js';
 import { batteryNotFound } from '../problems/not-found.js';
+import { requireSiteConnector } from '../site-connectors/require-site-connector.js';
 import { wantedDetails } from './battery-details.js';
 import type { ChangeBatteryRequest } from './battery-requests.js';
 import { surroundingsOf } from './battery-surroundings.js';
@@ -30,6 +31,7 @@ export async function changeBattery(
   const changes = wantedDetails(request);
   const contactFields = contactsChanged(row, request);
   const surroundings = await surroundingsOf(command, { ...row, ...changes });
+  await requireSiteConnector(command, changes.bmsConfig, row.bmsConfig);
   await applyTo(command, row, { type: 'ChangeBattery', changes, contactFields, surroundings });
   if (contactFields.length > 0) {
     await new BatteryStore(command.tx).saveContacts(row.batteryId, request.alertContacts);

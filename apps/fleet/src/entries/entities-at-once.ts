@@ -7,4 +7,5 @@ export const entitiesAtOnce: Readonly<Record<FleetStreamType, number>> = {
   'battery-type': 500,
   'device-profile': 20,
   'device-credential': 500,
+  'site-connector': 500,
 };

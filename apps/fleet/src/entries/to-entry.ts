@@ -8,6 +8,7 @@ import {
   type DeviceCredentialEntryV1,
   type DeviceProfileEntryV1,
   type LocationEntryV1,
+  type SiteConnectorEntryV1,
 } from '@trackingbms/message-contracts';
 import type { OutgoingEvent } from '@trackingbms/event-log';
 import { source } from './source.js';
@@ -20,6 +21,7 @@ const keys: Readonly<Record<FleetStreamType, (tenantId: number, id: number) => s
   'battery-type': recordKeys.fleetBatteryType,
   'device-profile': recordKeys.fleetDeviceProfile,
   'device-credential': recordKeys.fleetDeviceCredential,
+  'site-connector': recordKeys.fleetSiteConnector,
 };
 
 /** Of everything that is published about an entity. */
@@ -54,6 +56,8 @@ function contentOf(entity: FleetEntity): { type: string; data: object } {
       return { type: eventTypes.DeviceProfileEntryV1.type, data: deviceProfileEntry(entity.row) };
     case 'device-credential':
       return { type: eventTypes.DeviceCredentialEntryV1.type, data: deviceCredentialEntry(entity.row) };
+    case 'site-connector':
+      return { type: eventTypes.SiteConnectorEntryV1.type, data: siteConnectorEntry(entity.row) };
   }
 }
 
@@ -127,6 +131,14 @@ const deviceCredentialEntry = (row: RowOf<'device-credential'>): DeviceCredentia
   deviceCredentialId: row.deviceCredentialId,
   version: row.version,
   batteryId: row.batteryId,
+  secretHash: row.secretHash,
+  isRevoked: row.isRevoked,
+});
+
+const siteConnectorEntry = (row: RowOf<'site-connector'>): SiteConnectorEntryV1 => ({
+  siteConnectorId: row.siteConnectorId,
+  version: row.version,
+  name: row.name,
   secretHash: row.secretHash,
   isRevoked: row.isRevoked,
 });

@@ -8,6 +8,7 @@ import {
   deviceProfileAdded,
   locationAdded,
   locationAt,
+  siteConnectorAdded,
 } from '@trackingbms/batteries/testing';
 import { encodeEvent, decodeEvent } from '@trackingbms/message-contracts';
 import {
@@ -51,6 +52,13 @@ const every: readonly [FleetStreamType, FleetEvent, string][] = [
     { type: 'DeviceCredentialRevoked', batteryId: 9 },
     'com.trackingbms.DeviceCredentialRevoked.v1',
   ],
+  ['site-connector', siteConnectorAdded, 'com.trackingbms.SiteConnectorAdded.v1'],
+  [
+    'site-connector',
+    { type: 'SiteConnectorRotated', kept: { secretHash: 'abab', lastCharacters: 'abab' } },
+    'com.trackingbms.SiteConnectorRotated.v1',
+  ],
+  ['site-connector', { type: 'SiteConnectorRevoked' }, 'com.trackingbms.SiteConnectorRevoked.v1'],
 ];
 
 const entryOf = (type: FleetStreamType, event: FleetEvent): JournalEntry => ({

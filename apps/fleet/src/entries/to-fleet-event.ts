@@ -72,6 +72,12 @@ const tellings: { readonly [Type in FleetEvent['type']]: (recorded: Recorded<Typ
     wire('DeviceCredentialIssuedV1', { deviceCredentialId, version, batteryId: details.batteryId }),
   DeviceCredentialRevoked: ({ event: { batteryId }, id: deviceCredentialId, version }) =>
     wire('DeviceCredentialRevokedV1', { deviceCredentialId, version, batteryId }),
+  SiteConnectorAdded: ({ event: { details }, id: siteConnectorId, version }) =>
+    wire('SiteConnectorAddedV1', { siteConnectorId, version, name: details.name }),
+  SiteConnectorRotated: ({ id: siteConnectorId, version }) =>
+    wire('SiteConnectorRotatedV1', { siteConnectorId, version }),
+  SiteConnectorRevoked: ({ id: siteConnectorId, version }) =>
+    wire('SiteConnectorRevokedV1', { siteConnectorId, version }),
 };
 
 const changedFields = ({ changes, contactFields }: { changes: object; contactFields: readonly string[] }) => [

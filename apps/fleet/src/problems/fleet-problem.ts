@@ -9,6 +9,7 @@ const notThere: readonly FleetRefusalCode[] = [
   'DEVICE_CREDENTIAL.NOT_ISSUED',
   'DEVICE_PROFILE.NOT_ADDED',
   'LOCATION.NOT_ADDED',
+  'SITE_CONNECTOR.NOT_ADDED',
 ];
 const notSensible: readonly FleetRefusalCode[] = [
   'BATTERY.LIMITS_CROSSED',

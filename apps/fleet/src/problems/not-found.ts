@@ -52,6 +52,28 @@ export const deviceProfileNotFound = (): ProblemError =>
     fr: 'Il n’y a pas de tel profil d’appareil à vous : cherchez-le dans la liste.',
   });
 
+/** @param pointer where the request names it, when it is not the address itself */
+export const siteConnectorNotFound = (pointer?: string): ProblemError =>
+  unknown(
+    'SITE_CONNECTOR.NOT_FOUND',
+    {
+      en: 'There is no such site connector: look for it in the list, or ask who manages them.',
+      fr: 'Il n’y a pas de tel connecteur de site : cherchez-le dans la liste, ou demandez à qui les gère.',
+    },
+    pointer,
+  );
+
+export const siteConnectorRevoked = (pointer: string): ProblemError =>
+  new ProblemError(
+    'SITE_CONNECTOR.REVOKED',
+    422,
+    {
+      en: 'The site connector is revoked for good: name another one.',
+      fr: 'Le connecteur de site est révoqué pour de bon : nommez-en un autre.',
+    },
+    { errors: [{ pointer, code: 'REVOKED' }] },
+  );
+
 /** What concerns every location and type is refused to who sees a part of them. */
 export function requireWholeFleet({ locations, batteryTypes }: AccessScope): void {
   if (locations === null && batteryTypes === null) return;

@@ -3,6 +3,7 @@ import type { BatteryTypeDetails, BatteryTypeEvent } from '../battery-type.js';
 import type { DeviceCredentialDetails, DeviceCredentialEvent } from '../device-credential.js';
 import type { DeviceProfileDetails, DeviceProfileEvent } from '../device-profile.js';
 import type { KnownLocation, LocationDetails, LocationEvent } from '../location.js';
+import type { SiteConnectorEvent } from '../site-connector.js';
 import { placeUnder } from '../location-tree.js';
 
 /** The specification's first battery type, with its defaults. */
@@ -136,4 +137,10 @@ export const deviceCredentialIssued: DeviceCredentialEvent = {
   type: 'DeviceCredentialIssued',
   deviceCredentialId: 1,
   details: deviceCredentialSample,
+};
+
+export const siteConnectorAdded: SiteConnectorEvent = {
+  type: 'SiteConnectorAdded',
+  siteConnectorId: 1,
+  details: { name: 'Laval', secretHash: 'ab'.repeat(32), lastCharacters: 'x-_9' },
 };

@@ -29,6 +29,13 @@ import {
   type LocationCommand,
   type LocationEvent,
 } from '../location.js';
+import {
+  decideSiteConnector,
+  evolveSiteConnector,
+  unknownSiteConnector,
+  type SiteConnectorCommand,
+  type SiteConnectorEvent,
+} from '../site-connector.js';
 
 /** What is decided, or the code of the refusal. */
 export function outcomeOf<T>(decide: () => T): T | string {
@@ -65,4 +72,9 @@ export const givenDeviceCredential = (...history: DeviceCredentialEvent[]) => ({
     outcomeOf(() =>
       decideDeviceCredential(command, history.reduce(evolveDeviceCredential, unknownDeviceCredential)),
     ),
+});
+
+export const givenSiteConnector = (...history: SiteConnectorEvent[]) => ({
+  when: (command: SiteConnectorCommand) =>
+    outcomeOf(() => decideSiteConnector(command, history.reduce(evolveSiteConnector, unknownSiteConnector))),
 });

@@ -12,6 +12,7 @@ export {
   locationAdded,
   locationAt,
   locationSample,
+  siteConnectorAdded,
 } from './fleet-samples.js';
 export {
   givenBattery,
@@ -19,5 +20,6 @@ export {
   givenDeviceCredential,
   givenDeviceProfile,
   givenLocation,
+  givenSiteConnector,
   outcomeOf,
 } from './fleet-specification.js';

@@ -10,6 +10,8 @@ export const permissions = [
   'device-profiles:write',
   'locations:read',
   'locations:write',
+  'site-connectors:read',
+  'site-connectors:write',
   'readings:read',
   'connections:test',
   'alerts:read',

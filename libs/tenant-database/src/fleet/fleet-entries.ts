@@ -10,6 +10,7 @@ import { deviceProfileSelectList, rowToDeviceProfile, type DeviceProfileRow } fr
 import type { SqlRow } from './column-map.js';
 import type { FleetStreamType } from './fleet-streams.js';
 import { locationSelectList, rowToLocation, type LocationRow } from './location-row.js';
+import { rowToSiteConnector, siteConnectorSelectList, type SiteConnectorRow } from './site-connector-row.js';
 
 /** The whole current state of one entity. */
 export type FleetEntity =
@@ -17,7 +18,8 @@ export type FleetEntity =
   | { readonly type: 'location'; readonly id: number; readonly row: LocationRow }
   | { readonly type: 'battery-type'; readonly id: number; readonly row: BatteryTypeRow }
   | { readonly type: 'device-profile'; readonly id: number; readonly row: DeviceProfileRow }
-  | { readonly type: 'device-credential'; readonly id: number; readonly row: DeviceCredentialRow };
+  | { readonly type: 'device-credential'; readonly id: number; readonly row: DeviceCredentialRow }
+  | { readonly type: 'site-connector'; readonly id: number; readonly row: SiteConnectorRow };
 
 interface Source {
   readonly sql: string;
@@ -50,6 +52,11 @@ const sources: Readonly<Record<FleetStreamType, Source>> = {
     sql: `SELECT ${deviceCredentialSelectList} FROM device_credentials c`,
     alias: 'c',
     toEntity: (row) => ({ type: 'device-credential', id: row.id as number, row: rowToDeviceCredential(row) }),
+  },
+  'site-connector': {
+    sql: `SELECT ${siteConnectorSelectList} FROM site_connectors s`,
+    alias: 's',
+    toEntity: (row) => ({ type: 'site-connector', id: row.id as number, row: rowToSiteConnector(row) }),
   },
 };
 

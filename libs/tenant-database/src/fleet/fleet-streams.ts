@@ -4,10 +4,12 @@ import {
   evolveDeviceCredential,
   evolveDeviceProfile,
   evolveLocation,
+  evolveSiteConnector,
   unknownBatteryType,
   unknownDeviceCredential,
   unknownDeviceProfile,
   unknownLocation,
+  unknownSiteConnector,
   unregisteredBattery,
   type Battery,
   type BatteryEvent,
@@ -19,6 +21,8 @@ import {
   type Location,
   type LocationEvent,
   type OwnDeviceProfile,
+  type SiteConnector,
+  type SiteConnectorEvent,
 } from '@trackingbms/batteries';
 import type { JournalEntry, StreamName } from '../journal/journal-entry.js';
 
@@ -29,10 +33,16 @@ export const fleetStreamTypes = [
   'battery-type',
   'device-profile',
   'device-credential',
+  'site-connector',
 ] as const;
 export type FleetStreamType = (typeof fleetStreamTypes)[number];
 export type FleetEvent =
-  BatteryEvent | LocationEvent | BatteryTypeEvent | DeviceProfileEvent | DeviceCredentialEvent;
+  | BatteryEvent
+  | LocationEvent
+  | BatteryTypeEvent
+  | DeviceProfileEvent
+  | DeviceCredentialEvent
+  | SiteConnectorEvent;
 
 /** Of the events as they are written now; a change of their shape is a new number and an upcaster. */
 export const fleetSchemaVersion = 1;
@@ -68,3 +78,6 @@ export const deviceProfileOf = (entries: readonly JournalEntry[]): OwnDeviceProf
 
 export const deviceCredentialOf = (entries: readonly JournalEntry[]): DeviceCredential =>
   entries.map(fleetEventOf<DeviceCredentialEvent>).reduce(evolveDeviceCredential, unknownDeviceCredential);
+
+export const siteConnectorOf = (entries: readonly JournalEntry[]): SiteConnector =>
+  entries.map(fleetEventOf<SiteConnectorEvent>).reduce(evolveSiteConnector, unknownSiteConnector);

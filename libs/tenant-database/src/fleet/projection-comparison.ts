@@ -9,6 +9,7 @@ import {
   deviceProfileOf,
   fleetStreamTypes,
   locationOf,
+  siteConnectorOf,
   type FleetStreamType,
 } from './fleet-streams.js';
 
@@ -82,7 +83,7 @@ function differingFields({ type, row }: FleetEntity, entries: readonly JournalEn
 }
 
 function shadowRow(type: FleetStreamType, entries: readonly JournalEntry[]): ShadowRow | null {
-  const state = stateOf(type, entries);
+  const state = states[type](entries);
   if (state === null) return null;
   return {
     ...state,
@@ -92,28 +93,31 @@ function shadowRow(type: FleetStreamType, entries: readonly JournalEntry[]): Sha
   };
 }
 
-function stateOf(type: FleetStreamType, entries: readonly JournalEntry[]): ShadowRow | null {
-  switch (type) {
-    case 'battery':
-      return batteryState(entries);
-    case 'location': {
-      const location = locationOf(entries);
-      return location.status === 'unknown' ? null : { ...location.details, ...location.place };
-    }
-    case 'battery-type': {
-      const known = batteryTypeOf(entries);
-      return known.status === 'unknown' ? null : { ...known.details };
-    }
-    case 'device-profile': {
-      const known = deviceProfileOf(entries);
-      return known.status === 'unknown' ? null : { ...known.details, isActive: known.isActive };
-    }
-    case 'device-credential': {
-      const known = deviceCredentialOf(entries);
-      return known.status === 'unknown' ? null : { ...known.details, isRevoked: known.isRevoked };
-    }
-  }
-}
+type StateOf = (entries: readonly JournalEntry[]) => ShadowRow | null;
+
+const states: Readonly<Record<FleetStreamType, StateOf>> = {
+  battery: batteryState,
+  location: (entries) => {
+    const location = locationOf(entries);
+    return location.status === 'unknown' ? null : { ...location.details, ...location.place };
+  },
+  'battery-type': (entries) => {
+    const known = batteryTypeOf(entries);
+    return known.status === 'unknown' ? null : { ...known.details };
+  },
+  'device-profile': (entries) => {
+    const known = deviceProfileOf(entries);
+    return known.status === 'unknown' ? null : { ...known.details, isActive: known.isActive };
+  },
+  'device-credential': (entries) => {
+    const known = deviceCredentialOf(entries);
+    return known.status === 'unknown' ? null : { ...known.details, isRevoked: known.isRevoked };
+  },
+  'site-connector': (entries) => {
+    const known = siteConnectorOf(entries);
+    return known.status === 'unknown' ? null : { ...known.details, isRevoked: known.isRevoked };
+  },
+};
 
 function batteryState(entries: readonly JournalEntry[]): ShadowRow | null {
   const battery = batteryOf(entries);

@@ -4,7 +4,7 @@ import type { SqlValue } from './column-map.js';
 import { FleetValueTaken } from './fleet.errors.js';
 
 export type ProjectionTable =
-  'batteries' | 'battery_types' | 'locations' | 'device_credentials' | 'device_profiles';
+  'batteries' | 'battery_types' | 'locations' | 'device_credentials' | 'device_profiles' | 'site_connectors';
 
 interface Values {
   readonly columns: readonly string[];

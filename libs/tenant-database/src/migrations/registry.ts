@@ -7,6 +7,7 @@ import { signInDelaysMigration } from './0006-sign-in-delays.migration.js';
 import { deviceProfilesMigration } from './0007-device-profiles.migration.js';
 import { communicationAndRawFramesMigration } from './0008-communication-and-raw-frames.migration.js';
 import { deviceCredentialsMigration } from './0009-device-credentials.migration.js';
+import { siteConnectorsMigration } from './0010-site-connectors.migration.js';
 import type { Migration } from './migration.js';
 
 /** Every migration in the order of its version: a new one is one import and one line. */
@@ -20,4 +21,5 @@ export const tenantMigrations: readonly Migration[] = [
   deviceProfilesMigration,
   communicationAndRawFramesMigration,
   deviceCredentialsMigration,
+  siteConnectorsMigration,
 ];

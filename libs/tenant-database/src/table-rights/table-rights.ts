@@ -59,6 +59,7 @@ export const tableRights: Readonly<Record<string, TableRights>> = {
   custom_fields: fleetTable(erasable),
   custom_field_values: fleetTable(erasable),
   device_credentials: { owner: 'fleet', rights: may('fleet', ...keptForEver) },
+  site_connectors: { owner: 'fleet', rights: may('fleet', ...keptForEver) },
   device_profiles: { owner: 'fleet', rights: may('fleet', ...keptForEver) },
   idempotency_keys: { owner: 'fleet', rights: may('fleet', ...erasable) },
   bms_data: telemetryTable,
