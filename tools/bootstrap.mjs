@@ -21,6 +21,7 @@ const entries = {
   bench: 'tools/benchmarks/dist/main.js',
   'bench-polling': 'tools/benchmarks/dist/polling/main.js',
   connection: 'apps/bms-connector/dist/connection-tool.js',
+  'bench-push': 'tools/benchmarks/dist/push/main.js',
 };
 
 const environment = () => ({

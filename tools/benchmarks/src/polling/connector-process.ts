@@ -29,7 +29,12 @@ export class ConnectorProcess {
     private readonly operationsUrl: string,
   ) {}
 
-  static async start(folder: string, brokers: string): Promise<ConnectorProcess> {
+  /** @param settings beside the usual ones. */
+  static async start(
+    folder: string,
+    brokers: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ConnectorProcess> {
     const port = await freePort();
     const child = ChildProgram.start({
       name: 'bms-connector',
@@ -47,6 +52,7 @@ export class ConnectorProcess {
         SPOOL_DIRECTORY: join(folder, 'spool'),
         ALLOWED_DEVICE_RANGES: '127.0.0.0/8',
         TRACKINGBMS_SUPERVISED: '1',
+        ...settings,
       },
       logFile: join(folder, 'bms-connector.log'),
       watchesInput: true,

@@ -53,7 +53,8 @@ export async function publishFleet(
   }
 }
 
-async function makeTopics(kafka: kafkajs.Kafka): Promise<void> {
+/** The topics that a connector knows; readings over twelve partitions. */
+export async function makeTopics(kafka: kafkajs.Kafka): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   const compacted = { configEntries: [{ name: 'cleanup.policy', value: 'compact' }] };
@@ -67,19 +68,19 @@ async function makeTopics(kafka: kafkajs.Kafka): Promise<void> {
   await admin.disconnect();
 }
 
-async function send(producer: Producer, topic: string, messages: readonly Message[]): Promise<void> {
+export async function send(producer: Producer, topic: string, messages: readonly Message[]): Promise<void> {
   for (let from = 0; from < messages.length; from += perSend) {
     await producer.send({ topic, acks: -1, messages: messages.slice(from, from + perSend) });
   }
 }
 
-function message(type: string, key: string, tenantId: number, data: object): Message {
+export function message(type: string, key: string, tenantId: number, data: object): Message {
   const time = new Date().toISOString();
   const { headers, value } = encodeEvent({ id: key, source: '/benchmark', type, time, tenantId, data });
   return { key, value, headers: { ...headers } };
 }
 
-function tenantMessage(tenantId: number): Message {
+export function tenantMessage(tenantId: number): Message {
   const tenant: TenantEntryV1 = {
     tenantId,
     version: 1,
