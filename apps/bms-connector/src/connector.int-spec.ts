@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EventPublisher, LiveTailReader, ensureTopics, type OutgoingEvent } from '@trackingbms/event-log';
 import { testKafka, type TestKafka } from '@trackingbms/event-log/testing';
-import { decodeEvent, eventTypes, recordKeys, topics, type KnownEvent } from '@trackingbms/message-contracts';
+import {
+  decodeEvent,
+  eventTypes,
+  recordKeys,
+  topics,
+  type DeviceCommunicationV1,
+  type KnownEvent,
+} from '@trackingbms/message-contracts';
 import { startService, type RunningService } from '@trackingbms/service-kit';
 import { testSettings } from '@trackingbms/service-kit/testing';
 import { BmsConnectorModule } from './bms-connector.module.js';
@@ -114,6 +121,31 @@ describe('the connector, between a device and Kafka', () => {
         await closed;
         expect(await (await operations('/metrics')).text()).toContain(
           'connector_batteries{state="polled"} 0',
+        );
+      }),
+    minute,
+  );
+
+  it(
+    'counts what a device fails with, and says so with what went well',
+    () =>
+      inTemporaryDirectory(async (directory) => {
+        const well = device.behaviour;
+        device.behaviour = (_, socket) => void socket.write('rubbish\n:85 {"rPackV\n');
+        await publisher.publish([tenant(), battery()]);
+        service = await start(directory, { COMMUNICATION_REPORT_SECONDS: '1' });
+        const counted = () =>
+          seen
+            .filter(({ type }) => type === eventTypes.DeviceCommunicationV1.type)
+            .map(({ data }) => data as DeviceCommunicationV1);
+        await eventually(() => counted().length >= 1);
+        expect(counted()[0]).toMatchObject({ batteryId: 7, readings: 0 });
+        expect(Object.keys(counted()[0]?.failures ?? {})).toEqual(['garbled']);
+        device.behaviour = well;
+        await eventually(() => counted().some((each) => each.readings > 0));
+        const good = counted().find((each) => each.readings > 0);
+        expect(good?.longestLatencyMilliseconds).toBeGreaterThanOrEqual(
+          good?.latencyMilliseconds ?? Infinity,
         );
       }),
     minute,
