@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -48,6 +49,15 @@ export class TestConnectionRequest {
   @IsString()
   @MaxLength(200_000)
   profileText?: string;
+
+  @ApiProperty({
+    required: false,
+    default: false,
+    description: 'Also list what the device says it has (ThingSet), by its own names',
+  })
+  @IsOptional()
+  @IsBoolean()
+  listObjects?: boolean;
 }
 
 export class DetectRequest {

@@ -4,7 +4,7 @@ import type { LinkTurns } from '../polling/link-turns.js';
 import { profileRefused, settingsRefused } from './connections.errors.js';
 import type { TestConnectionRequest } from './connection-requests.js';
 import { profileOnTrial, type ProfileCheck } from './profile-on-trial.js';
-import { ConnectionTrial } from './trial/connection-trial.js';
+import { ConnectionTrial, defaultTrialLimits } from './trial/connection-trial.js';
 import type { TrialFailure, TrialOutcome } from './trial/trial-outcome.js';
 
 /** What reaching a device beside the polling takes. */
@@ -33,7 +33,8 @@ export async function testConnection(
   const { rules, bmsConfig } = withOwnProfile(request, reach);
   if (bmsConfig['siteConnectorId'] !== undefined) throw settingsRefused('CONNECTION.READ_ON_SITE', [onSite]);
   const settings: ConnectionSettings = { tenantId, bmsIpAddress, bmsPort, bmsProtocol, bmsConfig };
-  const outcome = await new ConnectionTrial(reach.turns).run(settings, rules);
+  const limits = { ...defaultTrialLimits, listsObjects: request.listObjects === true };
+  const outcome = await new ConnectionTrial(reach.turns, limits).run(settings, rules);
   if (isRefusal(outcome)) throw settingsRefused(outcome.code, outcome.wrong ?? []);
   return { outcome, protocol: bmsProtocol, milliseconds: Math.round(performance.now() - begin) };
 }

@@ -20,6 +20,16 @@ export class RawAnswer {
   value!: unknown;
 }
 
+export class ObjectAnswer {
+  @ApiProperty({ example: 'Meas/rPackVoltage_V' }) path!: string;
+  @ApiProperty({
+    nullable: true,
+    oneOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }, { type: 'array', items: {} }],
+    description: 'Null: it does not know',
+  })
+  value!: unknown;
+}
+
 /** What came of a try. The try itself worked, whatever the device did. */
 export class TestConnectionAnswer {
   @ApiProperty() ok!: boolean;
@@ -37,6 +47,8 @@ export class TestConnectionAnswer {
   @ApiProperty({ required: false, type: [RawAnswer] }) raw?: readonly RawAnswer[];
   @ApiProperty({ required: false, type: [String], description: 'What the device sent, in hexadecimal' })
   frames?: readonly string[];
+  @ApiProperty({ required: false, type: [ObjectAnswer], description: 'What the device says it has' })
+  objects?: readonly ObjectAnswer[];
 }
 
 interface Tried {
@@ -50,7 +62,7 @@ export function toTrialAnswer(
   language: Language,
 ): TestConnectionAnswer {
   if (!outcome.ok) {
-    const { ok, step, code, technical, exception, raw, frames } = outcome;
+    const { ok, step, code, technical, exception, raw, frames, objects } = outcome;
     const message = trialText(code, protocol, exception)[language];
     return {
       ok,
@@ -62,9 +74,10 @@ export function toTrialAnswer(
       exception,
       raw: raw?.map(toRawAnswer),
       frames,
+      objects,
     };
   }
-  const { ok, profile, reading, suspicions, raw, frames } = outcome;
+  const { ok, profile, reading, suspicions, raw, frames, objects } = outcome;
   const doubts = [
     ...(reading.setAside ?? []).map(({ field, value, reason }) =>
       explained(reason, language, { field, value }),
@@ -73,7 +86,7 @@ export function toTrialAnswer(
   ];
   return {
     ...{ ok, milliseconds, profile: `${profile.profile}@${profile.version}` },
-    ...{ reading: knownOf(reading), doubts, raw: raw.map(toRawAnswer), frames },
+    ...{ reading: knownOf(reading), doubts, raw: raw.map(toRawAnswer), frames, objects },
   };
 }
 

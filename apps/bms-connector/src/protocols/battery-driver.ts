@@ -1,6 +1,6 @@
 import type { DeviceProfile, ProfileProtocol } from '@trackingbms/device-profiles';
 import type { RawFrames } from './raw-frames.js';
-import type { RawValues } from './raw-value.js';
+import type { RawValue, RawValues } from './raw-value.js';
 
 /** Where the link goes. The host is an IP literal that has passed the operator's ranges. */
 export interface LinkEndpoint {
@@ -41,6 +41,12 @@ export interface ReadRequest {
   readonly rawFrames?: RawFrames;
 }
 
+/** Something that a device says it has, by its own name; null: a value that it does not know. */
+export interface DeviceObject {
+  readonly path: string;
+  readonly value: RawValue;
+}
+
 /**
  * An open way to one or more devices. It can read and nothing else: the port has no way to write.
  * Its owner asks for one read at a time; a failed read leaves the link usable for the next one.
@@ -48,6 +54,8 @@ export interface ReadRequest {
 export interface DeviceLink {
   /** Rejects with a `DeviceFailure`; never answers a value that the device did not give in this very read. */
   read(request: ReadRequest): Promise<RawValues>;
+  /** What the device has, profile or not; only of protocols whose devices tell. Bounded like a read, and rejects like it. */
+  listObjects?(request: ReadRequest): Promise<readonly DeviceObject[]>;
   close(): void;
 }
 

@@ -84,6 +84,8 @@ function ownSettings(service: ServiceName, around: Surroundings): Record<string,
         SPOOL_DIRECTORY: join(around.spoolFolder, service),
         SPOOL_MAX_BYTES: String(256 * 1024 * 1024),
         ALLOWED_DEVICE_RANGES: '127.0.0.0/8',
+        // The gateway says on whose behalf it asks: wrong secrets count against who showed them.
+        TRUSTED_PROXIES: '127.0.0.0/8',
         MQTT_URL: around.mqttUrl,
         MQTT_CLIENT_ID: service,
         MQTT_USERNAME: service,

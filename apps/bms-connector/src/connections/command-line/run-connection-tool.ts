@@ -141,6 +141,7 @@ function requestOf(args: ToolArguments): ToolRequest {
     bmsPort: numberOf(args, 'port'),
     bmsProtocol: textOf(args, 'protocol') as TestConnectionRequest['bmsProtocol'],
     bmsConfig: configOf(args, file === undefined ? named : undefined),
+    listObjects: args.values.objects === true,
   };
   if (file === undefined) return { request };
   return { request: { ...request, profileText: readFileSync(file, 'utf8') }, readBeside: besides(file) };

@@ -15,6 +15,7 @@ const options = {
   config: { type: 'string' },
   'serial-device': { type: 'string' },
   'baud-rate': { type: 'string' },
+  objects: { type: 'boolean' },
   client: { type: 'string' },
   lang: { type: 'string' },
   json: { type: 'boolean' },

@@ -19,7 +19,7 @@ export function table(rows: readonly Row[]): string {
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 export function trialLines(answer: TestConnectionAnswer, language: Language): string {
-  const { reading = {}, doubts = [], raw = [] } = answer;
+  const { reading = {}, doubts = [], raw = [], objects = [] } = answer;
   const came = raw.filter(({ answered }) => answered);
   return [
     answer.ok
@@ -37,6 +37,10 @@ export function trialLines(answer: TestConnectionAnswer, language: Language): st
     ...section(
       labels.raw[language],
       came.map(({ source, usedFor, value }) => [usedFor.join(' '), shown(value), shown(source)]),
+    ),
+    ...section(
+      labels.objects[language],
+      objects.map(({ path, value }) => [path, shown(value)]),
     ),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { LocalizedText } from '@trackingbms/service-kit';
 export const usage: LocalizedText = {
   en: `connection test   --address IP --port N --protocol thingset|modbus|serial|canbus --profile NAME|FILE.yaml
                   [--transport T] [--unit N] [--node ID] [--mode binary] [--timeout MS] [--config JSON]
-                  [--serial-device /dev/ttyUSB0] [--baud-rate N]
+                  [--serial-device /dev/ttyUSB0] [--baud-rate N] [--objects]
 connection detect --address IP [--ports 502,8899]
 connection profile check FILE.yaml
 Everywhere: [--client N] [--lang fr|en] [--json]
@@ -12,7 +12,7 @@ Ends with 0 when the device was read or recognised or the profile is right, 1 wh
 2 for wrong arguments, settings or profiles, 3 for an address that may not be reached.`,
   fr: `connection test   --address IP --port N --protocol thingset|modbus|serial|canbus --profile NOM|FICHIER.yaml
                   [--transport T] [--unit N] [--node ID] [--mode binary] [--timeout MS] [--config JSON]
-                  [--serial-device /dev/ttyUSB0] [--baud-rate N]
+                  [--serial-device /dev/ttyUSB0] [--baud-rate N] [--objects]
 connection detect --address IP [--ports 502,8899]
 connection profile check FICHIER.yaml
 Partout : [--client N] [--lang fr|en] [--json]
@@ -31,6 +31,7 @@ export const labels = {
   failedAt: { en: 'It failed at the step', fr: 'Échec à l’étape' },
   doubts: { en: 'Not believed whole', fr: 'Pas cru en entier' },
   raw: { en: 'What came', fr: 'Ce qui est venu' },
+  objects: { en: 'What the device has', fr: 'Ce que l’appareil possède' },
   nothing: { en: 'No known device was recognised.', fr: 'Aucun appareil connu n’a été reconnu.' },
   proposal: { en: 'Proposal', fr: 'Proposition' },
   tried: { en: 'Tried without success', fr: 'Essayé sans succès' },

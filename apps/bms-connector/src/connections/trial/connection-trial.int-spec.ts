@@ -14,7 +14,7 @@ import {
   type ScriptedDevice,
 } from '../../testing/scripted-device.js';
 import { battery802, strings803, sunSpecImage } from '../../testing/sunspec-image.js';
-import { ConnectionTrial } from './connection-trial.js';
+import { ConnectionTrial, type TrialLimits } from './connection-trial.js';
 import type { TrialOutcome, TrialSuccess } from './trial-outcome.js';
 
 const closers: (() => unknown)[] = [];
@@ -47,7 +47,7 @@ const saying =
     void socket.write(text);
 
 const links = new OpenLinks();
-const trialWith = (limits = { deadline: 5_000, longestExchange: 5_000 }) =>
+const trialWith = (limits: TrialLimits = { deadline: 5_000, longestExchange: 5_000 }) =>
   new ConnectionTrial(new LinkTurns(links, new LinkLanes(10)), limits);
 const run = (settings: ConnectionSettings, ranges = ['127.0.0.1/32']): Promise<TrialOutcome> =>
   trialWith().run(settings, pollRules(ranges));
@@ -100,6 +100,20 @@ describe('a connection that is tried', () => {
       wrong: [{ path: '/bmsConfig/untiId' }, { path: '/bmsConfig/unitId' }],
     });
     expect(one.connections).toBe(0);
+  });
+
+  it('shows what a device has, also where the profile finds nothing of it', async () => {
+    const one = await device(saying(':85 {"other":1}\n'));
+    const limits = { deadline: 5_000, longestExchange: 5_000, listsObjects: true };
+    const outcome = await trialWith(limits).run(at(one.port, asThingSet), pollRules(['127.0.0.1/32']));
+    expect(outcome).toMatchObject({
+      code: 'CONNECTION.OTHER_DEVICE',
+      objects: [{ path: 'other', value: 1 }],
+    });
+    const modbus = await device(modbusUnit({ registers: image }));
+    const told = await trialWith(limits).run(at(modbus.port), pollRules(['127.0.0.1/32']));
+    expect(told).toMatchObject({ ok: true });
+    expect(told).not.toHaveProperty('objects', expect.anything());
   });
 
   it('stops at an address outside the ranges, with no socket', async () => {

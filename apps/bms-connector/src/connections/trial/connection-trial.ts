@@ -7,6 +7,7 @@ import {
   type DeviceConnection,
 } from '../../fleet-view/decide-connection.js';
 import type { LinkTurns } from '../../polling/link-turns.js';
+import type { DeviceLink, DeviceObject, ReadRequest } from '../../protocols/battery-driver.js';
 import { RawFrames } from '../../protocols/raw-frames.js';
 import type { RawValues } from '../../protocols/raw-value.js';
 import { failedStep } from './failed-step.js';
@@ -19,6 +20,8 @@ export interface TrialLimits {
   readonly deadline: number;
   /** For one exchange, whatever the settings say: a try may not hold a line that is polled for long. */
   readonly longestExchange: number;
+  /** Whether the device is asked for what it has, beside what the profile wants. */
+  readonly listsObjects?: boolean;
 }
 
 export const defaultTrialLimits: TrialLimits = { deadline: 15_000, longestExchange: 5_000 };
@@ -43,15 +46,20 @@ export class ConnectionTrial {
 
   async tryDevice(connection: DeviceConnection): Promise<TrialOutcome> {
     const rawFrames = new RawFrames();
-    const outcome = await this.read(connection, rawFrames).then(
+    const seen: { objects?: readonly DeviceObject[] } = {};
+    const outcome = await this.read(connection, rawFrames, seen).then(
       (raw) => judged(connection, raw),
       (error: unknown) => (error === deadlineMissed ? deadlineMissed : failedStep(error)),
     );
-    return rawFrames.all.length > 0 ? { ...outcome, frames: rawFrames.all } : outcome;
+    return { ...outcome, ...(rawFrames.all.length > 0 && { frames: rawFrames.all }), ...seen };
   }
 
   /** Rejects with what went wrong; the line is free again soon after, whatever the device does. */
-  private read(connection: DeviceConnection, rawFrames: RawFrames): Promise<RawValues> {
+  private read(
+    connection: DeviceConnection,
+    rawFrames: RawFrames,
+    seen: { objects?: readonly DeviceObject[] },
+  ): Promise<RawValues> {
     const { deadline, longestExchange } = this.limits;
     const { profile, address } = connection;
     const timeoutMilliseconds = Math.min(connection.timeoutMilliseconds, longestExchange);
@@ -63,7 +71,10 @@ export class ConnectionTrial {
           const giveUp = () => (reject(deadlineMissed), link.close());
           const timer = setTimeout(giveUp, Math.max(0, end - performance.now()));
           try {
-            return await link.read({ profile, address, timeoutMilliseconds, rawFrames });
+            const request = { profile, address, timeoutMilliseconds };
+            // Before the read: what a device has is wanted most where the profile finds nothing of it.
+            if (this.limits.listsObjects) seen.objects = await objectsOf(link, request);
+            return await link.read({ ...request, rawFrames });
           } finally {
             clearTimeout(timer);
           }
@@ -72,6 +83,10 @@ export class ConnectionTrial {
     });
   }
 }
+
+/** Undefined where the device does not tell: whether it can be read is for the read to say. */
+const objectsOf = (link: DeviceLink, request: ReadRequest): Promise<readonly DeviceObject[] | undefined> =>
+  link.listObjects?.(request).catch(() => undefined) ?? Promise.resolve(undefined);
 
 const deadlineMissed: TrialFailure = { ok: false, step: 'speak', code: 'CONNECTION.DEADLINE' };
 

@@ -1,5 +1,6 @@
 import type { DeviceProfile, FieldSource, WrongField } from '@trackingbms/device-profiles';
 import type { Reading, Suspicion } from '@trackingbms/telemetry';
+import type { DeviceObject } from '../../protocols/battery-driver.js';
 import type { RawValue } from '../../protocols/raw-value.js';
 import type { TrialCode } from './trial-texts.js';
 
@@ -24,6 +25,8 @@ export interface TrialSuccess {
   readonly raw: readonly SourceAnswer[];
   /** What the device sent, in hexadecimal; see `RawFrames`. */
   readonly frames?: readonly string[];
+  /** What the device says it has, where that was asked for and can be told. */
+  readonly objects?: readonly DeviceObject[];
 }
 
 export interface TrialFailure {
@@ -39,6 +42,7 @@ export interface TrialFailure {
   /** At the step `decode`: what was answered though nothing could be made of it. */
   readonly raw?: readonly SourceAnswer[];
   readonly frames?: readonly string[];
+  readonly objects?: readonly DeviceObject[];
 }
 
 export type TrialOutcome = TrialSuccess | TrialFailure;

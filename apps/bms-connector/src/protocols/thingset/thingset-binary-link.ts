@@ -1,7 +1,8 @@
-import type { DeviceLink, LinkEndpoint, ReadRequest } from '../battery-driver.js';
+import type { DeviceLink, DeviceObject, LinkEndpoint, ReadRequest } from '../battery-driver.js';
 import type { RawValues } from '../raw-value.js';
 import { TcpLink } from '../tcp-link.js';
 import { BinaryFramer, type BinaryAnswer } from './binary-framer.js';
+import { listObjects } from './list-objects.js';
 import { asObject, readObjects } from './object-values.js';
 import { isRefusal, ThingSetRefusal } from './thingset-status.js';
 
@@ -13,16 +14,25 @@ export class ThingSetBinaryLink implements DeviceLink {
     this.tcp = new TcpLink(host, port, () => new BinaryFramer());
   }
 
-  read({ profile, address: { nodeId }, timeoutMilliseconds, rawFrames }: ReadRequest): Promise<RawValues> {
-    return readObjects(profile, async ({ group }) => {
-      const request = binaryGet(nodeId === undefined ? group : `/${nodeId}/${group}`);
-      const accept = (answer: BinaryAnswer) => accepted(answer, nodeId);
-      return asObject(await this.tcp.exchange(request, accept, timeoutMilliseconds, rawFrames));
-    });
+  read(request: ReadRequest): Promise<RawValues> {
+    const ask = this.asking(request);
+    return readObjects(request.profile, async ({ group }) => asObject(await ask(group)));
+  }
+
+  listObjects(request: ReadRequest): Promise<readonly DeviceObject[]> {
+    return listObjects(this.asking(request));
   }
 
   close(): void {
     this.tcp.close();
+  }
+
+  private asking({ address: { nodeId }, timeoutMilliseconds, rawFrames }: ReadRequest) {
+    const accept = (answer: BinaryAnswer) => accepted(answer, nodeId);
+    return (path: string): Promise<unknown> => {
+      const request = binaryGet(nodeId === undefined ? path : `/${nodeId}/${path}`);
+      return this.tcp.exchange(request, accept, timeoutMilliseconds, rawFrames);
+    };
   }
 }
 

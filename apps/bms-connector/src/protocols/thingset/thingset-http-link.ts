@@ -1,8 +1,9 @@
 import { Agent } from 'node:http';
-import type { DeviceLink, LinkEndpoint, ReadRequest } from '../battery-driver.js';
+import type { DeviceLink, DeviceObject, LinkEndpoint, ReadRequest } from '../battery-driver.js';
 import { DeviceFailure } from '../device-failure.errors.js';
 import type { RawValues } from '../raw-value.js';
 import { httpGet, type HttpAnswer } from './http-get.js';
+import { listObjects } from './list-objects.js';
 import { asObject, readObjects, type GroupItems } from './object-values.js';
 import { isRefusal, notFound, statusOfHttpCode, ThingSetRefusal } from './thingset-status.js';
 
@@ -26,20 +27,36 @@ export class ThingSetHttpLink implements DeviceLink {
   constructor(private readonly endpoint: LinkEndpoint) {}
 
   async read(request: ReadRequest): Promise<RawValues> {
-    const { profile, address } = request;
     const get = (path: string, body?: string) => this.get(path, request, body);
-    const base = address.basePath ?? defaultBasePath;
-    try {
-      const node = address.nodeId ?? (await this.discoveredNode(base, get));
-      return await readObjects(profile, (group) => this.group(`${base}${node}/`, group, get));
-    } catch (error) {
-      this.onlyNode = undefined;
-      throw error;
-    }
+    return this.atNode(request, get, (node) =>
+      readObjects(request.profile, (group) => this.group(`${node}/`, group, get)),
+    );
+  }
+
+  listObjects(request: ReadRequest): Promise<readonly DeviceObject[]> {
+    const get = (path: string) => this.get(path, request);
+    return this.atNode(request, get, (node) =>
+      listObjects((path) => get(path === '' ? node : `${node}/${path}`)),
+    );
   }
 
   close(): void {
     this.agent.destroy();
+  }
+
+  /** Rejects as the work does; which node there is, is asked again then. */
+  private async atNode<T>(
+    { address }: ReadRequest,
+    get: Get,
+    work: (nodePath: string) => Promise<T>,
+  ): Promise<T> {
+    const base = address.basePath ?? defaultBasePath;
+    try {
+      return await work(`${base}${address.nodeId ?? (await this.discoveredNode(base, get))}`);
+    } catch (error) {
+      this.onlyNode = undefined;
+      throw error;
+    }
   }
 
   private async get(path: string, asked: ReadRequest, body?: string): Promise<unknown> {

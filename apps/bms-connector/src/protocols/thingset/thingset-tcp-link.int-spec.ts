@@ -53,6 +53,19 @@ describe('ThingSet over TCP, against a far side that misbehaves', () => {
     expect(String(device.requests[0])).toBe('?/0A1B/Meas\n');
   });
 
+  it('tells what the device has, behind a gateway too', async () => {
+    const groups: Readonly<Record<string, string>> = {
+      '?/0A1B/\n': '{"t_s":7,"Meas":null}',
+      '?/0A1B/t_s\n': '7',
+      '?/0A1B/Meas\n': meas(13),
+    };
+    device.behaviour = (request, socket) => void socket.write(`:85/0A1B ${groups[String(request)]}\n`);
+    const request = { profile, address: { nodeId: '0A1B' }, timeoutMilliseconds: 2_000 };
+    const objects = (await link.listObjects?.(request)) ?? [];
+    expect(objects).toContainEqual({ path: 't_s', value: 7 });
+    expect(objects).toContainEqual({ path: 'Meas/rPackVoltage_V', value: 13 });
+  });
+
   it('skips log noise and reports', async () => {
     device.behaviour = says(
       `[00:01] <inf> boot\r\n#mLive ${meas(99)}\r\n\u0000\u00ff\r\n:85 ${meas(50)}\r\n`,

@@ -1,7 +1,8 @@
 import type { ThingSetSpeech } from '@trackingbms/device-profiles';
-import type { DeviceLink, ReadRequest } from '../battery-driver.js';
+import type { DeviceLink, DeviceObject, ReadRequest } from '../battery-driver.js';
 import type { RawFrames } from '../raw-frames.js';
 import type { RawValues } from '../raw-value.js';
+import { listObjects } from './list-objects.js';
 import { asObject, readObjects } from './object-values.js';
 import { parseTextAnswer } from './text-answer.js';
 import { checkedText, withChecksum, type ChecksumForm } from './text-checksum.js';
@@ -18,16 +19,23 @@ export class ThingSetTextLink implements DeviceLink {
 
   constructor(private readonly exchange: TextExchange) {}
 
-  read({ profile, address, timeoutMilliseconds, rawFrames }: ReadRequest): Promise<RawValues> {
-    const speech = { ...profile.thingset, ...definedOf(address) };
-    return readObjects(profile, async ({ group }) => {
-      const question = { path: group, nodeId: address.nodeId, speech, timeoutMilliseconds, rawFrames };
-      return asObject(await this.get(question));
-    });
+  read(request: ReadRequest): Promise<RawValues> {
+    const ask = this.asking(request);
+    return readObjects(request.profile, async ({ group }) => asObject(await ask(group)));
+  }
+
+  listObjects(request: ReadRequest): Promise<readonly DeviceObject[]> {
+    return listObjects(this.asking(request));
   }
 
   close(): void {
     this.exchange.close();
+  }
+
+  private asking({ profile, address, timeoutMilliseconds, rawFrames }: ReadRequest) {
+    const speech = { ...profile.thingset, ...definedOf(address) };
+    const { nodeId } = address;
+    return (path: string) => this.get({ path, nodeId, speech, timeoutMilliseconds, rawFrames });
   }
 
   private async get(question: Question): Promise<unknown> {
