@@ -1,8 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { GroupShares } from '@trackingbms/event-log';
 import { topics } from '@trackingbms/message-contracts';
+import { loadProfileCheck, ownProfileCheck } from '@trackingbms/device-profiles';
 import { Readiness } from '@trackingbms/service-kit';
-import { loadProfileCheck } from './connections/load-profile-check.js';
 import type { DeviceReach } from './connections/test-connection.js';
 import { ConnectorObservers } from './connector-observers.js';
 import { ConnectorSettings } from './connector-settings.js';
@@ -74,7 +74,11 @@ export class Connector implements OnModuleInit, BeforeApplicationShutdown {
       observer: this.observers.polling,
       ownership: this.sharing,
     });
-    this.reach = { rules, turns: this.polling.turns, checkProfile: await loadProfileCheck() };
+    this.reach = {
+      rules,
+      turns: this.polling.turns,
+      checkProfile: ownProfileCheck(await loadProfileCheck()),
+    };
     this.log.views.add(this.polling.view);
     this.feeding = this.learnFleet(this.polling);
   }

@@ -95,7 +95,7 @@ describe('the connections of the API', () => {
       doubts: [{ code: 'OUT_OF_PHYSICAL_RANGE', field: 'socPercent', value: 140 }],
     });
     expect(body['raw']).toContainEqual({
-      source: { path: 'Meas/rSOC_pct' },
+      source: expect.objectContaining({ path: 'Meas/rSOC_pct' }),
       usedFor: ['socPercent'],
       answered: true,
       value: 140,

@@ -53,6 +53,15 @@ const second = {
 };
 
 describe("a client's own profile", () => {
+  it('is listed for its client alone, in its newest version, where it can be read', () => {
+    shelve();
+    shelve(second);
+    shelve({ deviceProfileId: 9, profile: 'broken', text: 'profile: [' });
+    const listed = rules.ownProfiles.allOf(1).map(({ profile, version }) => `${profile}@${version}`);
+    expect(listed).toEqual(['our-rack@2']);
+    expect(rules.ownProfiles.allOf(2)).toEqual([]);
+  });
+
   it('is taken up at once, by its own batteries only', () => {
     shelve();
     expect(said).toEqual(['poll 1/7 our-rack@1']);

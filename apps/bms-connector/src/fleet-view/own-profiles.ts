@@ -65,6 +65,15 @@ export class OwnProfiles implements EntryView {
     return newest.found;
   }
 
+  /** The newest version in use of each of a client's profiles that can be read. */
+  allOf(tenantId: number): readonly DeviceProfile[] {
+    const entries = [...(this.shelves.get(tenantId)?.values() ?? [])].map(({ entry }) => entry.profile);
+    return [...new Set(entries)].flatMap((name) => {
+      const found = this.find(tenantId, name);
+      return found && 'profile' in found ? [found.profile] : [];
+    });
+  }
+
   private read({ profile: name, text }: DeviceProfileEntryV1): FoundProfile {
     try {
       return { profile: parseDeviceProfile(name, text, this.check) };

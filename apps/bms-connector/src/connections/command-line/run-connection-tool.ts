@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ReadBeside } from '@trackingbms/device-profiles';
+import { loadProfileCheck, type ReadBeside } from '@trackingbms/device-profiles';
 import { ProblemError, type Language } from '@trackingbms/service-kit';
 import { loadPollRules } from '../../fleet-view/load-poll-rules.js';
 import { LinkLanes } from '../../polling/link-lanes.js';
@@ -10,7 +10,6 @@ import type { TestConnectionRequest } from '../connection-requests.js';
 import { profileRefused } from '../connections.errors.js';
 import { detectDevice } from '../detection/detect-device.js';
 import { toDetectAnswer } from '../detection/detection-answer.js';
-import { loadProfileCheck } from '../load-profile-check.js';
 import { profileOnTrial } from '../profile-on-trial.js';
 import { testConnection, type DeviceReach } from '../test-connection.js';
 import { toTrialAnswer } from '../trial-answer.js';

@@ -33,14 +33,17 @@ export async function detectDevice(question: DetectQuestion, means: DetectMeans)
     const problem = 'is outside the ranges that the operator allows';
     throw settingsRefused('CONNECTION.ADDRESS_NOT_ALLOWED', [{ path: '/address', problem }]);
   }
-  const plan = planProbes(recognisable(means.rules.profiles), ports);
+  const own = tenantId === undefined ? [] : (means.rules.ownProfiles?.allOf(tenantId) ?? []);
+  const plan = planProbes([...recognisable(means.rules.profiles), ...own.filter(isRecognisable)], ports);
   const reports = await new DeviceDetection({ ...means, tenantId, address }).run(plan);
   return { address, reports, milliseconds: Math.round(performance.now() - begin) };
 }
 
 /** The newest version of every profile that says how its devices are recognised. */
-export const recognisable = (profiles: DeviceProfiles): readonly DeviceProfile[] =>
+const recognisable = (profiles: DeviceProfiles): readonly DeviceProfile[] =>
   profiles.references
     .filter((reference) => !reference.includes('@'))
     .flatMap((reference) => profiles.find(reference) ?? [])
-    .filter(({ detect }) => detect !== undefined);
+    .filter(isRecognisable);
+
+const isRecognisable = ({ detect }: DeviceProfile): boolean => detect !== undefined;
