@@ -2,7 +2,7 @@ import type { BatteryManagementSystem } from '../bms/battery-management-system.j
 
 /** How a connector has to be told to reach a device. */
 export interface DeviceAddress {
-  readonly protocol: 'thingset' | 'modbus' | 'serial' | 'canbus';
+  readonly protocol: 'thingset' | 'modbus' | 'serial' | 'canbus' | 'push';
   readonly bmsConfig: Readonly<Record<string, unknown>>;
 }
 
@@ -15,8 +15,9 @@ export interface DeviceSetting {
   readonly now: () => Date;
 }
 
-/** A BMS on a socket. */
+/** A BMS on a socket, or one that pushes. */
 export interface Device extends DeviceAddress {
+  /** 0 where nothing listens. */
   readonly port: number;
   close(): Promise<void>;
 }

@@ -17,7 +17,9 @@ describe('the plan of the demo fleet', () => {
     expect(new Set(further.slice(0, 4).map(({ device }) => device))).toEqual(
       new Set(further.map(({ device }) => device)),
     );
-    expect(further.map(({ device }) => device)).toEqual(expect.arrayContaining(['jbd-tcp', 'daly-tcp']));
+    expect(further.map(({ device }) => device)).toEqual(
+      expect.arrayContaining(['jbd-tcp', 'daly-tcp', 'push']),
+    );
     for (const kind of new Set(further.map(({ device }) => device))) {
       const types = further
         .filter(({ device }) => device === kind)

@@ -7,7 +7,8 @@ export type DeviceKind =
   | 'thingset-tcp-0.5'
   | 'jbd-tcp'
   | 'daly-tcp'
-  | 'pylontech-socketcand';
+  | 'pylontech-socketcand'
+  | 'push';
 
 export interface PlannedPack {
   readonly id: string;
@@ -39,7 +40,7 @@ const devices: readonly DeviceKind[] = [
 ];
 
 /** What the second dozen speaks, in turn, so that each kind meets each type of battery. */
-const furtherDevices: readonly DeviceKind[] = ['jbd-tcp', 'daly-tcp', 'pylontech-socketcand'];
+const furtherDevices: readonly DeviceKind[] = ['jbd-tcp', 'daly-tcp', 'pylontech-socketcand', 'push'];
 const dozen = 12;
 
 /** Every type on every kind of the first four within twelve packs, then twelve of the others; the same at every run. */
@@ -59,10 +60,10 @@ export function planFleet(count: number): PlannedPack[] {
 }
 
 function deviceOf(index: number): DeviceKind {
-  const row = Math.floor(index / models.length);
+  const place = index % dozen;
   const isFurther = Math.floor(index / dozen) % 2 === 1;
   const kind = isFurther
-    ? furtherDevices[((index % models.length) + row) % furtherDevices.length]
-    : devices[row % devices.length];
+    ? furtherDevices[place % furtherDevices.length]
+    : devices[Math.floor(place / models.length)];
   return kind ?? 'modbus-tcp';
 }

@@ -2,6 +2,7 @@ import { BatteryManagementSystem } from '../bms/battery-management-system.js';
 import type { Device, DeviceSetting } from '../devices/device.js';
 import { openPylontechSocketcand } from '../devices/canbus/socketcand-device.js';
 import { openModbusTcp } from '../devices/modbus/modbus-tcp-device.js';
+import { PushingDevice } from '../devices/push/pushing-device.js';
 import { openDalyTcp, openJbdTcp } from '../devices/serial/serial-tcp-devices.js';
 import { openThingSetHttp } from '../devices/thingset/thingset-http-device.js';
 import { openThingSetTcp } from '../devices/thingset/thingset-tcp-device.js';
@@ -28,7 +29,7 @@ export class SimulatedPack {
     const pack = new Pack(plan.pack, random);
     const bms = new BatteryManagementSystem(pack, new LoadProfile(plan.pack.capacityAh, random), random);
     bms.step(1);
-    const device = await openDevice(plan.device, {
+    const device = await openers[plan.device]({
       bms,
       nodeId: plan.serialNumber,
       now: () => new Date(),
@@ -63,21 +64,13 @@ export class SimulatedPack {
   }
 }
 
-function openDevice(kind: DeviceKind, setting: DeviceSetting): Promise<Device> {
-  switch (kind) {
-    case 'thingset-tcp-0.5':
-      return openThingSetTcp(setting, '0.5');
-    case 'thingset-tcp-0.6':
-      return openThingSetTcp(setting, '0.6');
-    case 'thingset-http':
-      return openThingSetHttp(setting);
-    case 'modbus-tcp':
-      return openModbusTcp(setting);
-    case 'jbd-tcp':
-      return openJbdTcp(setting);
-    case 'daly-tcp':
-      return openDalyTcp(setting);
-    case 'pylontech-socketcand':
-      return openPylontechSocketcand(setting);
-  }
-}
+const openers: Readonly<Record<DeviceKind, (setting: DeviceSetting) => Promise<Device>>> = {
+  'thingset-tcp-0.5': (setting) => openThingSetTcp(setting, '0.5'),
+  'thingset-tcp-0.6': (setting) => openThingSetTcp(setting, '0.6'),
+  'thingset-http': openThingSetHttp,
+  'modbus-tcp': openModbusTcp,
+  'jbd-tcp': openJbdTcp,
+  'daly-tcp': openDalyTcp,
+  'pylontech-socketcand': openPylontechSocketcand,
+  push: async (setting) => new PushingDevice(setting),
+};

@@ -5,6 +5,7 @@ import { provisionDemoClient, type DemoClient } from './demo-client.js';
 import { DemoFleet } from './demo-fleet.js';
 import type { Doors } from './doors.js';
 import { FleetClient } from './fleet-client.js';
+import { startPushing } from './start-pushing.js';
 
 export interface Demo {
   readonly clients: readonly DemoClient[];
@@ -35,7 +36,9 @@ async function provisionClients(
     const client = await provisionDemoClient(doors, number);
     const own = packs.slice((number - 1) * options.batteries, number * options.batteries);
     const api = await FleetClient.signIn(doors.gatewayUrl, client);
-    await api.register(own, options.interval);
+    const pushesOver = doors.mqttUrl === undefined ? 'http' : 'mqtt';
+    const registered = await api.register(own, { interval: options.interval, pushesOver });
+    await startPushing(registered, { api, client, doors, fleet, interval: options.interval });
     report({
       fr: `Client « ${client.name} » : ${own.length} batteries en service`,
       en: `Client '${client.name}': ${own.length} batteries commissioned`,

@@ -8,6 +8,18 @@ interface Named {
   readonly slug: string;
 }
 
+/** A pack and the number of its battery. */
+export interface RegisteredPack {
+  readonly pack: SimulatedPack;
+  readonly batteryId: number;
+}
+
+export interface IssuedCredential {
+  readonly id: number;
+  /** Shown this once. */
+  readonly secret: string;
+}
+
 interface Battery {
   readonly id: number;
   readonly serialNumber: string;
@@ -40,20 +52,35 @@ export class FleetClient {
   }
 
   /** Makes the client's batteries those of the packs: missing ones are added, moved ones changed, all commissioned. */
-  async register(packs: readonly SimulatedPack[], intervalSeconds: number): Promise<void> {
+  async register(
+    packs: readonly SimulatedPack[],
+    { interval, pushesOver }: { interval: number; pushesOver: 'mqtt' | 'http' },
+  ): Promise<RegisteredPack[]> {
     const types = await this.all<Named>('/v1/battery-types');
     const locations = await this.all<Named>('/v1/locations');
     const known = new Map(
       (await this.all<Battery>('/v1/batteries')).map((battery) => [battery.serialNumber, battery]),
     );
+    const registered: RegisteredPack[] = [];
     for (const [index, pack] of packs.entries()) {
-      const connection = connectionOf(pack, intervalSeconds);
+      const connection =
+        pack.protocol === 'push' ? pushOf(pack, interval, pushesOver) : connectionOf(pack, interval);
       const batteryTypeId = idOf(types, pack.batteryTypeSlug);
       const locationId = locations[index % locations.length]?.id;
       const identity = { serialNumber: pack.serialNumber, name: pack.name, batteryTypeId, locationId };
       const battery = known.get(pack.serialNumber) ?? (await this.create({ ...identity, ...connection }));
       await this.adjust(battery, connection);
+      registered.push({ pack, batteryId: battery.id });
     }
+    return registered;
+  }
+
+  async issueCredential(batteryId: number): Promise<IssuedCredential> {
+    const { body } = await exchange<IssuedCredential>(
+      `${this.gatewayUrl}/v1/batteries/${batteryId}/credentials`,
+      { method: 'POST', headers: this.headers },
+    );
+    return body;
   }
 
   async create(battery: object): Promise<Battery> {
@@ -65,10 +92,10 @@ export class FleetClient {
     return body;
   }
 
-  private async adjust(battery: Battery, connection: ReturnType<typeof connectionOf>): Promise<void> {
+  private async adjust(battery: Battery, connection: Connection): Promise<void> {
     let version = battery.version;
     if (
-      battery.bmsPort !== connection.bmsPort ||
+      (connection.bmsPort !== undefined && battery.bmsPort !== connection.bmsPort) ||
       !isDeepStrictEqual(battery.bmsConfig, connection.bmsConfig)
     ) {
       version = (await this.change(battery.id, version, connection)).version;
@@ -104,7 +131,21 @@ export class FleetClient {
   }
 }
 
-function connectionOf(pack: SimulatedPack, pollIntervalSeconds: number) {
+interface Connection {
+  readonly bmsIpAddress: string | null;
+  readonly bmsPort?: number;
+  readonly bmsProtocol?: string;
+  readonly bmsConfig: Readonly<Record<string, unknown>>;
+}
+
+/** Nobody asks a device that pushes: it has no address. */
+const pushOf = (
+  { bmsConfig }: SimulatedPack,
+  pollIntervalSeconds: number,
+  transport: 'mqtt' | 'http',
+): Connection => ({ bmsIpAddress: null, bmsConfig: { ...bmsConfig, transport, pollIntervalSeconds } });
+
+function connectionOf(pack: SimulatedPack, pollIntervalSeconds: number): Connection {
   return {
     bmsIpAddress: pack.address,
     bmsPort: pack.port,

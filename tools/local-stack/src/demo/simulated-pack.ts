@@ -5,7 +5,8 @@ export interface SimulatedPack {
   readonly name: string;
   /** Slug of a battery type of the industry template. */
   readonly batteryTypeSlug: string;
-  readonly protocol: 'thingset' | 'modbus' | 'canbus' | 'serial';
+  /** One that pushes has no address, and has to be told where to. */
+  readonly protocol: 'thingset' | 'modbus' | 'canbus' | 'serial' | 'push';
   readonly address: string;
   readonly port: number;
   readonly bmsConfig: Readonly<Record<string, unknown>>;
