@@ -71,6 +71,7 @@ describe("a client's own profile", () => {
   it('is followed by its next version, and by the former when that is retired', () => {
     shelve(second);
     shelve();
+    expect(said).toEqual(['poll 1/7 our-rack@2']);
     shelve({ ...second, version: 2, isActive: false, text: '' });
     expect(said).toEqual(['poll 1/7 our-rack@2', 'poll 1/7 our-rack@1']);
   });
@@ -104,6 +105,7 @@ describe("a client's own profile", () => {
   it('does not go back to an older entry, and is gone with its tombstone', () => {
     shelve({ version: 3 });
     shelve({ version: 2, isActive: false });
+    expect(said).toEqual(['poll 1/7 our-rack@1']);
     rules.ownProfiles.forget('1/device-profile/4');
     rules.ownProfiles.forget('1/device-profile/4');
     expect(said).toEqual([
