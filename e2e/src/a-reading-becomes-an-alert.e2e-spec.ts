@@ -11,6 +11,13 @@ interface Alert {
   readonly category: string;
 }
 
+interface State {
+  readonly communication: { readonly failures: Readonly<Record<string, number>> } | null;
+}
+
+const failuresOf = ({ communication }: State): number =>
+  Object.values(communication?.failures ?? {}).reduce((sum, count) => sum + count, 0);
+
 const hot = (batteryId: number) => (event: { event: string; data: Record<string, unknown> }) =>
   event.event === 'alert' &&
   event.data['batteryId'] === batteryId &&
@@ -107,6 +114,11 @@ describe('a reading’s whole way', () => {
       () => openAlerts(battery.id),
       ({ body }) => body.items.some(({ category }) => category === 'communication'),
     );
+    const { body } = await eventually(
+      () => api.get<State>(`/v1/batteries/${battery.id}/state`),
+      (answer) => failuresOf(answer.body) >= 3,
+    );
+    expect(body).toMatchObject({ connection: 'offline' });
     await platform.switchFault(battery.serialNumber, 'lost-link', false);
     await eventually(
       () => openAlerts(battery.id),
