@@ -5,7 +5,7 @@ import type { DeviceLink } from '../protocols/battery-driver.js';
 import { modbusDriver } from '../protocols/modbus/modbus.driver.js';
 import type { RawValue } from '../protocols/raw-value.js';
 import { installPeers, startPeer, type RunningPeer } from '../testing/python-peers.js';
-import { profileFrom } from '@trackingbms/device-profiles/testing';
+import { profileOfRegisters } from '../testing/register-profile.js';
 
 const minutes = 60_000;
 
@@ -47,23 +47,6 @@ const sourceOf = (table: 'holding' | 'input', { at, type, order, swap }: Written
   wordOrder: order === 'big' ? 'high-first' : 'low-first',
   byteOrder: swap ? 'low-first' : 'high-first',
 });
-
-/** A profile of any sources: what they are values of does not matter here. */
-function profileOf(sources: readonly RegisterSource[]) {
-  const bitFields = sources.map((from) => ({ from, bits: { 0: { code: 'ANY', severity: 'fault' } } }));
-  const rest = { fields: { packVoltage: { from: sources[0] } }, bitFields };
-  return profileFrom(
-    JSON.stringify({
-      profile: 'any',
-      version: 1,
-      title: 'Any',
-      protocol: 'modbus',
-      transports: ['tcp', 'rtu-tcp'],
-      currentSign: { positive: 'charging' },
-      ...rest,
-    }),
-  );
-}
 
 const safe = fc.maxSafeInteger();
 const numbers: Record<Written['type'], fc.Arbitrary<number>> = {
@@ -115,7 +98,7 @@ describe.each([
   }
 
   async function read(from: DeviceLink, unitId: number, sources: readonly RegisterSource[]) {
-    const profile = profileOf(sources);
+    const profile = profileOfRegisters(sources);
     const timing = { address: { unitId }, timeoutMilliseconds: 10_000 };
     const values = await from.read({ profile, ...timing });
     return new Map<string, RawValue | undefined>(
