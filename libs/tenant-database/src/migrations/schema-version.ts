@@ -4,7 +4,7 @@ import type { Migration } from './migration.js';
 import { tenantMigrations } from './registry.js';
 
 /** The code works on this version and later; raised one release after the migration that makes it necessary. */
-export const oldestUsableSchemaVersion = 8;
+export const oldestUsableSchemaVersion = 10;
 
 /** Industries whose database can be made today: those that have first data. */
 const availableIndustries: ReadonlySet<Industry> = new Set<Industry>(['batteries']);
