@@ -85,7 +85,7 @@ const sourcesIn = ([first, second]: readonly [number, number]): RegisterSource[]
     [
       ['holding', 1_000, first],
       ['holding', 1_200, second],
-      ['input', 1_000, 20],
+      ['input', 1_400, 20],
     ] as const
   ).flatMap(([table, start, count]) =>
     Array.from({ length: count }, (_, index): RegisterSource => {

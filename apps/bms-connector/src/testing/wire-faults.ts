@@ -25,7 +25,7 @@ export function randomFrom(seed: number): Random {
 
 export const below = (end: number, random: Random): number => Math.floor(random() * end);
 
-/** Without zeros: three of them could pass for the protocol's number in a header of Modbus TCP. */
+/** Without zeros: two of them could pass for the protocol's number in a header of Modbus TCP. */
 const garbage = (random: Random): Buffer =>
   Buffer.from(Array.from({ length: 1 + below(longestGarbage, random) }, () => 1 + below(255, random)));
 
