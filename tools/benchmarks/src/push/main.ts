@@ -94,14 +94,14 @@ async function oneRun(
   const before = await connector.figures();
   const begin = performance.now();
   recorded.pause();
-  await pushAll(url, bodies, options.connections);
+  const again = await pushAll(url, bodies, options.connections);
   const seconds = (performance.now() - begin) / 1_000;
   const after = await connector.figures();
   const events = await recorded.take(requests);
   recorded.pause();
   const plain = await produceAgain(kafka, events, options.connections);
   const processorSeconds = after.processorSeconds - before.processorSeconds;
-  return { batch, readings: requests * batch, pushed: { seconds, processorSeconds }, plain };
+  return { batch, readings: requests * batch, again, pushed: { seconds, processorSeconds }, plain };
 }
 
 await benchmark();

@@ -5,6 +5,8 @@ import type { PlainRate } from './plain-producer.js';
 export interface PushRun {
   readonly batch: number;
   readonly readings: number;
+  /** Requests that were sent again because the log had them not in time. */
+  readonly again: number;
   /** Of the connector. */
   readonly pushed: PlainRate;
   /** Of the bare client. */
@@ -17,6 +19,7 @@ const columns: readonly [title: string, figure: (run: PushRun) => number, decima
   ['plain producer readings/s', ({ readings, plain }) => readings / plain.seconds, 0],
   ['per core-second', ({ readings, plain }) => readings / plain.processorSeconds, 0],
   ['ratio of readings/s', ({ pushed, plain }) => plain.seconds / pushed.seconds, 2],
+  ['sent again', ({ again }) => again, 0],
   ['ratio per core', ({ pushed, plain }) => plain.processorSeconds / pushed.processorSeconds, 2],
 ];
 

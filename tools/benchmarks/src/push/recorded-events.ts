@@ -13,7 +13,8 @@ const readingsRecorded = 'ReadingsRecorded';
 
 /** Follows the readings topic, so that each run can take the very records that it made. */
 export class RecordedEvents {
-  private events: RecordedEvent[] = [];
+  /** By their ids: what was sent again may be there twice. */
+  private readonly events = new Map<string, RecordedEvent>();
 
   private constructor(private readonly consumer: Consumer) {}
 
@@ -25,7 +26,7 @@ export class RecordedEvents {
     await consumer.run({
       eachMessage: async ({ partition, message: { key, value, headers } }) => {
         if (value && String(headers?.['ce_type']).includes(readingsRecorded))
-          recorded.events.push({ key, value, headers, partition });
+          recorded.events.set(String(headers?.['ce_id']), { key, value, headers, partition });
       },
     });
     return recorded;
@@ -39,13 +40,15 @@ export class RecordedEvents {
   /** The next so many records; rejects when they are not there in time: an accepted reading must be on the topic. */
   async take(count: number): Promise<RecordedEvent[]> {
     this.consumer.resume([{ topic: topics.readings }]);
-    for (const end = Date.now() + longestWait; this.events.length < count;) {
+    for (const end = Date.now() + longestWait; this.events.size < count;) {
       if (Date.now() > end)
-        throw new Error(`${this.events.length} of ${count} accepted pushes are on the topic`);
+        throw new Error(`${this.events.size} of ${count} accepted pushes are on the topic`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    if (this.events.length > count) throw new Error('there are more records than there were pushes');
-    return this.events.splice(0);
+    if (this.events.size > count) throw new Error('there are more records than there were pushes');
+    const events = [...this.events.values()];
+    this.events.clear();
+    return events;
   }
 
   stop(): Promise<void> {
