@@ -33,6 +33,8 @@ export async function localSurroundings(folder: string): Promise<LocalSurroundin
 
   const local = (text: string): string => {
     const placed = text
+      // What Compose makes of a variable that nobody has set.
+      .replace(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1')
       .replaceAll('/run/trackingbms', secrets.path(''))
       .replace('/var/lib/trackingbms', join(folder, 'state'));
     return placed.replace(
