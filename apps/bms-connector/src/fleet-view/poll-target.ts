@@ -1,7 +1,5 @@
-import type { PositiveCurrent } from '../device-profiles/current-direction.js';
-import type { DeviceProfile } from '@trackingbms/device-profiles';
 import type { Scheduled } from '../polling/poll-scheduler.js';
-import type { BatteryDriver, DeviceAddress, LinkEndpoint } from '../protocols/battery-driver.js';
+import type { DeviceConnection } from './decide-connection.js';
 
 /** What plausibility is judged by; null where the battery's type does not say. */
 export interface BatteryRating {
@@ -13,17 +11,9 @@ export interface BatteryRating {
   readonly maxCurrent: number | null;
 }
 
-/** A battery that is to be polled, and how. */
-export interface PollTarget extends Scheduled {
+/** A battery that is to be polled, and how; when it is, its cadence says. */
+export interface PollTarget extends Scheduled, Omit<DeviceConnection, 'pollIntervalSeconds'> {
   readonly tenantId: number;
   readonly batteryId: number;
-  readonly driver: BatteryDriver;
-  readonly endpoint: LinkEndpoint;
-  readonly address: DeviceAddress;
-  readonly profile: DeviceProfile;
-  readonly timeoutMilliseconds: number;
-  readonly positiveCurrent: PositiveCurrent | undefined;
-  /** Whether a reading carries what the device sent for it. */
-  readonly keepRawFrames: boolean;
   readonly rating: BatteryRating;
 }
